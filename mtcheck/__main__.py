@@ -1,0 +1,6 @@
+"""`python -m mtcheck`."""
+
+from mtcheck.cli.app import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""From what all checks say to what is reported: choice of checks, confidence, and one finding for one fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mtcheck.article import Article
+from mtcheck.checks import CHECKS
+from mtcheck.checks.base import Check
+from mtcheck.config import Config, did_you_mean
+from mtcheck.errors import ConfigError
+from mtcheck.finding import Finding
+from mtcheck.mqm import Severity
+from mtcheck.spans import Span
+
+# A finding of the check on the left is dropped where one of a check on the right points at the same words.
+YIELDS_TO: dict[str, frozenset[str]] = {
+    "low-fidelity": frozenset(check.name for check in CHECKS) - {"low-fidelity"},
+    "untranslated-text": frozenset({"boilerplate-left-in", "garbled-encoding"}),
+    "added-text": frozenset({"boilerplate-left-in", "untranslated-text", "repeated-text"}),
+}
+_GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NEUTRAL]
+
+
+def chosen(config: Config) -> list[Check]:
+    """The checks that a configuration selects, by code or name; raises `ConfigError` for one that does not exist."""
+    known = {name for check in CHECKS for name in (check.code, check.name)}
+    for name in (*(config.select or ()), *config.ignore):
+        if name not in known:
+            message = f"no check is called {name!r}{did_you_mean(name, known)}; `mtcheck checks` lists them"
+            raise ConfigError(message)
+    return [
+        check
+        for check in CHECKS
+        if (config.select is None or check.code in config.select or check.name in config.select)
+        and check.code not in config.ignore
+        and check.name not in config.ignore
+    ]
+
+
+def findings(article: Article, checks: Sequence[Check], config: Config) -> tuple[Finding, ...]:
+    """All findings that count, in the order of the text."""
+    found = [finding for check in checks for finding in check.run(article) if finding.confidence >= config.min_confidence]
+    kept = [finding for finding in found if not any(_gives_way(finding, other) for other in found)]
+    return tuple(sorted(dict.fromkeys(kept), key=_place))
+
+
+def suppress(found: Sequence[Finding], fingerprints: Sequence[str], known: frozenset[str]) -> tuple[Finding, ...]:
+    """Marks, never drops, what an earlier report already had."""
+    return tuple(replace(one, suppressed=True) if name in known else one for one, name in zip(found, fingerprints, strict=True))
+
+
+def gravest_first(found: Sequence[Finding]) -> list[Finding]:
+    """In the order in which an editor should look: severity, then confidence."""
+    return sorted(found, key=lambda one: (_GRAVEST_FIRST.index(one.severity), -one.confidence))
+
+
+def _gives_way(finding: Finding, other: Finding) -> bool:
+    if other.check not in YIELDS_TO.get(finding.check, frozenset()):
+        return False
+    return any(left.side == right.side and left.span.overlaps(right.span) for left in finding.locations for right in other.locations)
+
+
+def _place(finding: Finding) -> tuple[bool, Span]:
+    """Findings with a place in the translation first, by that place."""
+    spans = finding.on("target")
+    return not spans, spans[0] if spans else finding.locations[0].span

@@ -1,0 +1,107 @@
+"""What a check sees: the pairs of an article with everything known about them, read-only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mtcheck.alignment import AlignedPair
+from mtcheck.document import Document
+from mtcheck.finding import Location, Side
+from mtcheck.gazetteers import Gazetteer
+from mtcheck.languages import Language
+from mtcheck.names import Mention, finder
+from mtcheck.spans import Span
+from mtcheck.text.numerals import Number, find_numbers
+from mtcheck.text.words import Word, words
+
+if TYPE_CHECKING:
+    from mtcheck.protocols import Encoder
+
+
+class Text:
+    """One side of a pair: its words and numbers are found once and shared by all checks.
+
+    Offsets inside are relative to `text`; `span` says where it lies in the document.
+    """
+
+    def __init__(self, side: Side, document: Document, span: Span, language: Language) -> None:
+        self.side = side
+        self.key = (side, span.start, span.end)
+        self.span = span
+        self.text = span.of(document.text)
+        self.language = language
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words."""
+        return words(self.text)
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """The numbers; none where mtcheck does not know the language's numerals."""
+        lexicon = self.language.numerals
+        return find_numbers(self.text, lexicon) if lexicon else []
+
+    def place(self, start: int, end: int) -> Location:
+        """A span of this text as a place in the document."""
+        return Location(self.side, Span(self.span.start + start, self.span.start + end))
+
+    @property
+    def whole(self) -> Location:
+        """All of it as a place in the document."""
+        return Location(self.side, self.span)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An aligned pair with its texts; a side is None where it has no counterpart."""
+
+    index: int
+    aligned: AlignedPair
+    source: Text | None
+    target: Text | None
+
+    @property
+    def similarity(self) -> float | None:
+        """Cosine of the two sides, None when unknown."""
+        return self.aligned.similarity
+
+
+@dataclass(frozen=True)
+class Article:
+    """Source and translation, aligned. `source` is None when only the translation is checked.
+
+    `encode` is None where the encoder does not know both languages, so that similarities would mean nothing.
+    """
+
+    source: Document | None
+    target: Document
+    source_language: Language | None
+    target_language: Language
+    pairs: Sequence[Pair]
+    gazetteer: Gazetteer
+    encoder: Encoder | None = None
+    date: dt.date | None = None
+    _mentions: dict[tuple[Side, int, int], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def target_paragraphs(self) -> list[Text]:
+        """The paragraphs of the translation."""
+        return [Text("target", self.target, paragraph.span, self.target_language) for paragraph in self.target.paragraphs]
+
+    def mentions(self, text: Text) -> list[Mention]:
+        """Known names in a text of either side, found once per text."""
+        found = self._mentions.get(text.key)
+        if found is None:
+            foreign = text.side == "target"
+            found = finder(self.gazetteer, text.language, foreign=foreign).find(text.text, text.words)
+            self._mentions[text.key] = found
+        return found
+
+    def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
+        """The pair and its neighbours: a translator may move a name or number into the next sentence."""
+        return list(self.pairs[max(0, pair.index - reach) : pair.index + reach + 1])

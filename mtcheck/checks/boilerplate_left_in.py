@@ -1,0 +1,93 @@
+"""boilerplate-left-in: parts of a web page that do not belong to the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from mtcheck import languages
+from mtcheck.article import Article
+from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.finding import Location
+from mtcheck.mqm import Severity
+from mtcheck.spans import Span
+
+LONGEST_LINE = 300
+CRUMB_WORDS = 4
+
+
+def find(article: Article) -> Iterator[Draft]:
+    """Lines and sentences that look like navigation, credits or links to other articles, in any language that mtcheck knows."""
+    text = article.target.text
+    units = [paragraph.span for paragraph in article.target.paragraphs]
+    crumbs = _breadcrumbs(article)
+    for index, span in enumerate(units):
+        line = span.of(text)
+        kind = _kind(line) if len(line) <= LONGEST_LINE else None
+        if kind is None and index < crumbs:
+            kind = "navigation"
+        if kind is not None:
+            yield _draft(kind, line, span)
+            continue
+        for segment in article.target.segments:
+            if segment.paragraph == index and segment.span != span and len(segment.span) <= LONGEST_LINE:
+                sentence = segment.span.of(text)
+                if _kind(sentence) in {"link", "credit"}:
+                    yield _draft(_kind(sentence) or "link", sentence, segment.span)
+
+
+def _draft(kind: str, line: str, span: Span) -> Draft:
+    messages = {
+        "credit": "“{}” is a credit line of the page or of the translation service, not of the article.",
+        "navigation": "“{}” is navigation of the web page, not of the article.",
+        "link": "“{}” is a link to another article, not part of this one.",
+    }
+    shown = line if len(line) <= 60 else f"{line[:57]}..."
+    return Draft(messages[kind].format(shown), (Location("target", span),), 0.9, suggestion="")
+
+
+def _breadcrumbs(article: Article) -> int:
+    """Number of short list lines in front of the headline: the path through the site's sections."""
+    count = 0
+    for paragraph in article.target.paragraphs:
+        if paragraph.kind != "item" or len(paragraph.span.of(article.target.text).split()) > CRUMB_WORDS:
+            break
+        count += 1
+    return count if count < len(article.target.paragraphs) else 0
+
+
+def _kind(line: str) -> str | None:
+    for kind, pattern in _patterns():
+        if pattern.search(line):
+            return kind
+    return None
+
+
+@cache
+def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
+    found: dict[str, list[str]] = {"credit": [], "navigation": [], "link": []}
+    for code in languages.known():
+        boilerplate = languages.language(code).boilerplate
+        found["credit"] += boilerplate.credit
+        found["navigation"] += boilerplate.line
+        found["link"] += boilerplate.start
+    return [(kind, re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)) for kind, patterns in found.items() if patterns]
+
+
+CHECK = Check(
+    code="DES102",
+    name="boilerplate-left-in",
+    category="design/boilerplate",
+    severity=Severity.MINOR,
+    needs="target",
+    what="Navigation, photo credits, links to other articles or the translation service's own line stand in the text.",
+    why="They were on the web page, not in the article; published, they show that nobody read the text.",
+    limits="Only what the language's data describe, and list lines in front of the headline. A related headline without a cue is not recognised.",
+    examples=(
+        Example("Read also: Ten recipes for the summer", fires=True),
+        Example("Translated by Yandex Translate", fires=True),
+        Example("The photo was taken in May, and the news was read by millions.", fires=False),
+    ),
+    find=find,
+)

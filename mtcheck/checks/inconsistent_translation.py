@@ -1,0 +1,116 @@
+"""inconsistent-translation: one name or term rendered in several ways."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mtcheck.article import Article, Text
+from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.finding import Location
+from mtcheck.mqm import Severity
+from mtcheck.text.quotes import parse
+from mtcheck.text.words import Word, fold
+
+MOST_WORDS, FEWEST_USES = 6, 3
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    place: Location
+    text: str
+    words: tuple[str, ...]
+    quoted: bool
+
+
+def find(article: Article) -> Iterator[Draft]:
+    """Coinages in quotation marks that the article uses again and again, and the places where their words stand otherwise."""
+    texts = article.target_paragraphs
+    for key, uses in _coinages(texts).items():
+        usual = Counter(use.text for use in uses).most_common(1)[0][0]
+        odd = [use for text in texts for use in _variants(text, key, usual)]
+        if odd:
+            yield Draft(
+                f"“{usual}”, used {len(uses)} times, is rendered differently here: “{odd[0].text}”.",
+                tuple(use.place for use in odd[:SHOWN]),
+                0.85,
+                suggestion=usual,
+            )
+        cased = [use for use in uses if use.text != usual and use.text.casefold() == usual.casefold()]
+        if cased and len(cased) <= len(uses) / 2:
+            yield Draft(
+                f"“{usual}” is written “{cased[0].text}” in {len(cased)} of {len(uses)} places; one spelling should be used throughout.",
+                tuple(use.place for use in cased[:SHOWN]),
+                0.7,
+                suggestion=usual,
+            )
+
+
+def _coinages(texts: Sequence[Text]) -> dict[frozenset[str], list[_Use]]:
+    """Quoted phrases of at least two content words by their content words, if used often enough."""
+    found: dict[frozenset[str], list[_Use]] = {}
+    for text in texts:
+        for start, end in parse(text.text, text.language.quotes).spans:
+            inside = text.text[start + 1 : end - 1].strip(" ,.;")
+            content = _content(text, [word for word in text.words if start < word.start and word.end < end])
+            if len(content) >= 2 and len(inside.split()) <= MOST_WORDS and inside:
+                offset = text.text.index(inside, start + 1)
+                use = _Use(text.place(offset, offset + len(inside)), inside, content, quoted=True)
+                found.setdefault(frozenset(content), []).append(use)
+    return {key: uses for key, uses in found.items() if len(uses) >= FEWEST_USES}
+
+
+def _content(text: Text, some: Sequence[Word]) -> tuple[str, ...]:
+    return tuple(text.language.stem(word.text) for word in some if fold(word.text) not in text.language.function_words)
+
+
+def _variants(text: Text, key: frozenset[str], usual: str) -> Iterator[_Use]:
+    """Places where all content words of a coinage stand close together, but not as it is usually written."""
+    stems = [text.language.stem(word.text) for word in text.words]
+    reach = len(usual.split()) + 2
+    same = [text.language.stem(word) for word in usual.split()]
+    index = 0
+    while index < len(stems):
+        if stems[index] not in key:
+            index += 1
+            continue
+        missing = set(key)
+        last = index
+        for position in range(index, min(index + reach, len(stems))):
+            if stems[position] in missing:
+                missing.discard(stems[position])
+                last = position
+            if not missing:
+                break
+        start, end = text.words[index].start, text.words[last].end
+        if not missing and stems[index : last + 1] != same and not _crosses(text.text[start:end]):
+            yield _Use(text.place(start, end), text.text[start:end], (), quoted=False)
+        index = last + 1 if not missing else index + 1
+
+
+def _crosses(between: str) -> bool:
+    """Whether a sentence or clause ends inside, so that the words stand together by chance."""
+    return any(mark in between for mark in (". ", ", ", "; ", ": ", "? ", "! ", "\n"))
+
+
+CHECK = Check(
+    code="TRM110",
+    name="inconsistent-translation",
+    category="terminology/inconsistent",
+    severity=Severity.MINOR,
+    needs="target",
+    what="One term or coined name stands in different words or spellings within the article.",
+    why="Readers take different names for different things.",
+    limits="Terms in quotation marks that the article uses at least three times. Names are compared by the name checks.",
+    examples=(
+        Example(
+            "The “alliance of the prudent” met. The “alliance of the prudent” is divided. Leaders of the “alliance” of those prudent states left. "
+            "Nobody knows what the “alliance of the prudent” will do.",
+            fires=True,
+        ),
+        Example("The “alliance of the prudent” met. The “alliance of the prudent” is divided. The “alliance of the prudent” left.", fires=False),
+    ),
+    find=find,
+)

@@ -1,0 +1,177 @@
+"""person-name-garbled: a spelling that is nobody's, or another person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mtcheck import renderings
+from mtcheck.article import Article, Pair, Text
+from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.gazetteers import Entity
+from mtcheck.mqm import Severity
+from mtcheck.names import Form, Mention
+from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.words import Word, fold, is_capitalised
+
+KIND = "person"
+LIKE = 0.6
+WELL_KNOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    word: Word
+    likeness: float
+    form: str
+
+
+def find(article: Article) -> Iterator[Draft]:
+    """Known people of the source against what the translation has; without a source, listed wrong spellings."""
+    if article.source is None:
+        yield from _listed(article)
+        return
+    in_full = _named_in_full(article)
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None:
+            continue
+        seen: set[str] = set()
+        for mention in article.mentions(pair.source):
+            people = _meant(mention, in_full)
+            if people and people[0].id not in seen:
+                seen.update(person.id for person in people)
+                yield from _judge(article, pair, mention, people)
+
+
+def _named_in_full(article: Article) -> set[str]:
+    assert article.source is not None  # noqa: S101 - only called with a source
+    return {
+        entity.id
+        for pair in article.pairs
+        if pair.source is not None
+        for mention in article.mentions(pair.source)
+        if mention.form is Form.NAME and not mention.single
+        for entity in mention.entities
+        if entity.kind == KIND
+    }
+
+
+def _meant(mention: Mention, in_full: set[str]) -> tuple[Entity, ...]:
+    """The people that a mention can mean. A surname alone means whom the article names in full, or someone everybody knows."""
+    people = tuple(entity for entity in mention.entities if entity.kind == KIND)
+    if mention.form is Form.WRONG or not people or len(people) < len(mention.entities):
+        return ()
+    if not mention.single:
+        return people
+    named = tuple(person for person in people if person.id in in_full)
+    if named:
+        return named
+    return people if len(people) == 1 and people[0].weight >= WELL_KNOWN else ()
+
+
+def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:
+    assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
+    lang = article.target_language.code
+    if renderings.accepted_nearby(article, pair, people) or _attested_nearby(article, pair, people):
+        return
+    written = pair.source.text[mention.start : mention.end]
+    wrong = renderings.known_wrong(article, pair.target, people)
+    near = _nearest(article, pair.target, people, written)
+    if wrong is not None:
+        start, end, confidence = wrong.start, wrong.end, 0.95
+    elif near is not None:
+        start, end, confidence = near.word.start, near.word.end, min(0.95, 0.3 + 0.65 * near.likeness)
+    else:
+        return
+    found = pair.target.text[start:end]
+    right = _right(people[0], found, lang)
+    sure = all(person.sure for person in people)
+    yield Draft(
+        f"“{found}” is not an attested spelling of {people[0].preferred(lang)}, who is called “{written}” in the source.",
+        (pair.target.place(start, end), pair.source.place(mention.start, mention.end)),
+        confidence if sure else confidence * 0.85,
+        suggestion=right,
+        severity=Severity.MAJOR,
+    )
+
+
+def _attested_nearby(article: Article, pair: Pair, people: Iterable[Entity]) -> bool:
+    """Whether a word of the translation is a surname of theirs in any style: with a possessive, hyphenated, in capitals."""
+    lang = article.target_language.code
+    surnames = {
+        part
+        for person in people
+        for key in (lang, "en", "native")
+        for name in (*person.surnames.get(key, ()), *person.names.get(key, ()))
+        for part in (fold(name), fold(name.split()[-1]))
+    }
+    stems = {article.target_language.stem(name) for name in surnames}
+    return any(
+        article.target_language.stem(part) in stems
+        for near in article.nearby(pair)
+        if near.target is not None
+        for word in near.target.words
+        for part in (word.text, *word.text.replace("’", "-").replace("'", "-").split("-"))
+    )
+
+
+def _nearest(article: Article, text: Text, people: tuple[Entity, ...], written: str) -> _Near | None:
+    """The capitalised word that is most like a surname of theirs, unless it is someone else's known name."""
+    lang = article.target_language.code
+    forms = dict.fromkeys(form for person in people for form in (*person.surnames.get(lang, ()), *person.surnames.get("en", ())))
+    if article.source_language is not None and article.source_language.romanisation:
+        forms[romanise(written.split()[-1], article.source_language.romanisation)] = None
+    known = [(mention.start, mention.end) for mention in article.mentions(text) if mention.form is not Form.WRONG]
+    best: _Near | None = None
+    for word in text.words:
+        if not is_capitalised(word.text) or any(start <= word.start < end for start, end in known):
+            continue
+        for form in forms:
+            likeness = spelling(word.text.removesuffix("'s").removesuffix("’s"), form)
+            if likeness >= LIKE and (best is None or likeness > best.likeness) and fold(word.text)[0] == fold(form)[0]:
+                best = _Near(word, likeness, form)
+    return best
+
+
+def _right(person: Entity, found: str, lang: str) -> str | None:
+    """The attested form that is nearest in length to what it replaces: the surname for a surname."""
+    options = (*person.surnames.get(lang, ()), *person.surnames.get("en", ())) if " " not in found else ()
+    return options[0] if options else person.preferred(lang)
+
+
+def _listed(article: Article) -> Iterator[Draft]:
+    lang = article.target_language.code
+    for pair in article.pairs:
+        if pair.target is None:
+            continue
+        for mention in article.mentions(pair.target):
+            people = tuple(entity for entity in mention.entities if entity.kind == KIND)
+            if mention.form is not Form.WRONG or not people:
+                continue
+            found = pair.target.text[mention.start : mention.end]
+            names = " or ".join(f"“{person.preferred(lang)}”" for person in people[:2])
+            yield Draft(
+                f"“{found}” looks like a name put back from another alphabet; {names} is usually spelled differently.",
+                (pair.target.place(mention.start, mention.end),),
+                0.75,
+                suggestion=_right(people[0], found, lang),
+                severity=Severity.MAJOR,
+            )
+
+
+CHECK = Check(
+    code="ACC301",
+    name="person-name-garbled",
+    category="accuracy/mistranslation/name",
+    severity=Severity.MAJOR,
+    needs="target",
+    what="A person's name is spelled as nobody spells it, often because it went through another alphabet and back.",
+    why="Readers do not recognise the person, or take them for someone else; the paper looks as if it did not know whom it writes about.",
+    limits="Only people in the reference tables, and for a surname alone only those whom the article names in full or everybody knows.",
+    examples=(
+        Example("Steve Uitkoff arrived in Paris.", fires=True, source="Стив Уиткофф прибыл в Париж."),
+        Example("Steve Witkoff arrived in Paris.", fires=False, source="Стив Уиткофф прибыл в Париж."),
+        Example("The envoy arrived in Paris.", fires=False, source="Стив Уиткофф прибыл в Париж."),
+    ),
+    find=find,
+)

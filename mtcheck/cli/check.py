@@ -1,0 +1,116 @@
+"""`mtcheck check`: one article."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mtcheck.cli import options
+from mtcheck.errors import ConfigError, InputError
+
+if TYPE_CHECKING:
+    from mtcheck.config import Config
+    from mtcheck.document import Document
+    from mtcheck.report import Report
+
+FINDINGS = 1
+
+
+def command(
+    files: Annotated[list[str], typer.Argument(metavar="[SOURCE] TRANSLATION", help="Files (.txt .md .html .docx); '-' is standard input.")],
+    translation_only: Annotated[bool, typer.Option("--translation-only", help="Check a translation without its source.")] = False,
+    source_lang: options.SourceLang = None,
+    target_lang: options.TargetLang = None,
+    date: options.Date = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="terminal or json.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report there.")] = None,
+    encoder: options.EncoderName = None,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    fail_on: options.FailOn = None,
+    fail_under: options.FailUnder = None,
+    exit_zero: options.ExitZero = False,
+    baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report; what it has is marked as known.")] = None,
+    quiet: options.Quiet = False,
+    config_file: options.ConfigFile = None,
+) -> None:
+    """Check one article: SOURCE and its TRANSLATION, or with --translation-only the translation alone."""
+    config = options.configure(
+        config_file,
+        source_lang=source_lang,
+        target_lang=target_lang,
+        date=date,
+        format=format_,
+        encoder=encoder,
+        select=select,
+        ignore=ignore,
+        fail_on=fail_on,
+        fail_under=fail_under,
+    )
+    from mtcheck import pipeline, plugins
+    from mtcheck.cli.output import write
+
+    render = plugins.reporter(config.format)
+    source, target = _read(files, translation_only=translation_only)
+    report = pipeline.check(source, target, config)
+    if baseline is not None:
+        report = _with_baseline(report, baseline)
+    write(render(report), output)
+    if not quiet and config.format != "terminal":
+        for document in report.documents:
+            for warning in document.warnings:
+                typer.echo(f"mtcheck: {warning}", err=True)
+    if not exit_zero and _fails(report, config):
+        raise typer.Exit(FINDINGS)
+
+
+def _read(files: list[str], *, translation_only: bool) -> tuple[Document | None, Document]:
+    from mtcheck import readers
+
+    wanted = 1 if translation_only else 2
+    if len(files) != wanted:
+        message = (
+            "--translation-only takes one file, the translation"
+            if translation_only
+            else f"check takes two files, SOURCE and TRANSLATION, but {len(files)} {'was' if len(files) == 1 else 'were'} given; "
+            "for a translation without its source add --translation-only"
+        )
+        raise ConfigError(message)
+    if files.count("-") > 1:
+        name = "-"
+        raise InputError(name, "only one of the two texts can come from standard input")
+    documents = [readers.read_stdin() if name == "-" else readers.read_path(Path(name)) for name in files]
+    return (None, documents[0]) if translation_only else (documents[0], documents[1])
+
+
+def _with_baseline(report: Report, path: Path) -> Report:
+    """Marks findings that an earlier JSON report has, by fingerprint."""
+    import json
+    from dataclasses import replace
+
+    from mtcheck.arbitration import suppress
+    from mtcheck.serialise import fingerprints
+
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        known = frozenset(finding["fingerprint"] for document in data["documents"] for finding in document["findings"])
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read ({error.strerror})") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(str(path), "is not a report of mtcheck in JSON (made with --format json)") from error
+    documents = tuple(
+        replace(document, findings=suppress(document.findings, fingerprints(document, document.findings), known)) for document in report.documents
+    )
+    return replace(report, documents=documents)
+
+
+def _fails(report: Report, config: Config) -> bool:
+    for document in report.documents:
+        if any(config.fails(finding.severity) for finding in document.open_findings):
+            return True
+        quality = document.scores.quality
+        if config.fail_under is not None and quality is not None and quality < config.fail_under:
+            return True
+    return False

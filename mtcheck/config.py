@@ -1,0 +1,131 @@
+"""Settings of a run: defaults, `mtcheck.toml` or `[tool.mtcheck]` in pyproject.toml, and the command line, in this order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from mtcheck.errors import ConfigError
+from mtcheck.mqm import Severity
+
+FAIL_ON = ("critical", "major", "minor", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings. In files the keys have hyphens: `source-lang = "ru"`.
+
+    `source_lang` and `target_lang` are ISO 639-1 codes, None to detect them. `select` (None: all) and `ignore` hold codes
+    or names of checks. Findings below `min_confidence` are not reported. `fail_under` is a quality in [0, 100].
+    """
+
+    source_lang: str | None = None
+    target_lang: str | None = None
+    date: dt.date | None = None
+    encoder: str = "use"
+    format: str = "terminal"
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    min_confidence: float = 0.5
+    fail_on: str = "major"
+    fail_under: float | None = None
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether a finding of this severity makes the exit code 1."""
+        return self.fail_on != "never" and severity.at_least(Severity(self.fail_on))
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "source_lang": (str,),
+    "target_lang": (str,),
+    "date": (dt.date,),
+    "encoder": (str,),
+    "format": (str,),
+    "select": (list,),
+    "ignore": (list,),
+    "min_confidence": (int, float),
+    "fail_on": (str,),
+    "fail_under": (int, float),
+}
+
+
+def find_config(folder: Path) -> Path | None:
+    """The nearest `mtcheck.toml`, or pyproject.toml with a table for mtcheck, from a folder upwards."""
+    for place in (folder, *folder.parents):
+        if (place / "mtcheck.toml").is_file():
+            return place / "mtcheck.toml"
+        project = place / "pyproject.toml"
+        if project.is_file():
+            return project if "mtcheck" in _read(project).get("tool", {}) else None
+    return None
+
+
+def load_config(path: Path | None, base: Config | None = None) -> Config:
+    """Settings of a file on top of `base`; raises `ConfigError` naming file and key."""
+    base = base or Config()
+    if path is None:
+        return base
+    data = _read(path)
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("mtcheck", {})
+    return with_values(base, {_field(key, path): value for key, value in data.items()}, str(path))
+
+
+def with_values(base: Config, values: Mapping[str, Any], origin: str) -> Config:
+    """`base` with some fields replaced, after a look at each value."""
+    checked: dict[str, Any] = {}
+    for key, value in values.items():
+        if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
+            expected = " or ".join(kind.__name__ for kind in _KINDS[key])
+            message = f"{origin}: {key.replace('_', '-')} should be {expected}, not {value!r}"
+            raise ConfigError(message)
+        checked[key] = tuple(map(str, value)) if isinstance(value, list) else value
+    config = replace(base, **checked)
+    _check(config, origin)
+    return config
+
+
+def _check(config: Config, origin: str) -> None:
+    if config.fail_on not in FAIL_ON:
+        message = f"{origin}: fail-on is one of {', '.join(FAIL_ON)}, not {config.fail_on!r}"
+        raise ConfigError(message)
+    if not 0 <= config.min_confidence <= 1:
+        message = f"{origin}: min-confidence lies between 0 and 1, not {config.min_confidence}"
+        raise ConfigError(message)
+    if config.fail_under is not None and not 0 <= config.fail_under <= 100:
+        message = f"{origin}: fail-under lies between 0 and 100, not {config.fail_under}"
+        raise ConfigError(message)
+    for key, lang in (("source-lang", config.source_lang), ("target-lang", config.target_lang)):
+        if lang is not None and not (len(lang) == 2 and lang.isascii() and lang.islower()):
+            message = f"{origin}: {key} is a two-letter code such as 'ru' or 'en', not {lang!r}"
+            raise ConfigError(message)
+
+
+def _field(key: str, path: Path) -> str:
+    known = {item.name.replace("_", "-"): item.name for item in fields(Config)}
+    if key not in known:
+        message = f"{path}: unknown key {key!r}{did_you_mean(key, known)}"
+        raise ConfigError(message)
+    return known[key]
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint for a misspelt word, empty when nothing is close."""
+    close = difflib.get_close_matches(word, list(known), 1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror})"
+        raise ConfigError(message) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        message = f"{path}: not valid TOML: {error}"
+        raise ConfigError(message) from error

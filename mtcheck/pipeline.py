@@ -1,0 +1,171 @@
+"""The straight line: Document -> languages -> segments -> links -> pairs -> findings -> scores -> report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mtcheck import __version__, arbitration, gazetteers, languages, plugins, segmenters
+from mtcheck.alignment import AlignedPair, Link, extent
+from mtcheck.article import Article, Pair, Text
+from mtcheck.config import Config
+from mtcheck.document import Document, Segment
+from mtcheck.finding import Finding
+from mtcheck.language_choice import settle
+from mtcheck.ledger import ledger
+from mtcheck.protocols import Encoder
+from mtcheck.report import DocumentReport, Report, Scores
+from mtcheck.scorers import quality
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything a run needs, loaded once and used for any number of articles."""
+
+    config: Config
+
+    @cached_property
+    def encoder(self) -> Encoder | None:
+        """The encoder of the configuration."""
+        return plugins.encoder(self.config.encoder)
+
+    @cached_property
+    def signature(self) -> str:
+        """What the figures of a report depend on."""
+        encoder = self.encoder.name if self.encoder else "none"
+        return f"mtcheck:{__version__}|encoder:{encoder}|quality:{quality.VERSION}|references:{gazetteers.digest()}"
+
+    def check(self, source: Document | None, target: Document) -> DocumentReport:
+        """Checks one article; raises `LanguageError` when the two texts cannot be source and translation."""
+        if self.encoder is not None and source is not None:
+            self.encoder.preload()
+        source, target = settle(source, target, self.config)
+        source = segmenters.segment(source) if source else None
+        target = segmenters.segment(target)
+        links = self.align(source, target) if source else [Link((), (segment.id,), 0.0) for segment in target.segments]
+        return self._report(source, target, links)
+
+    def align(self, source: Document, target: Document) -> list[Link]:
+        """Links between the segments of two segmented documents."""
+        return plugins.aligner()(source, target, self.encoder)
+
+    def check_pairs(self, pairs: Sequence[tuple[Document, Document]]) -> list[DocumentReport]:
+        """Checks pairs that are aligned already, each as one unit; languages must be settled. Encodes all of them at once."""
+        units = [(_as_one(source), _as_one(target)) for source, target in pairs]
+        vectors = None
+        if self.encoder is not None and units:
+            vectors = self.encoder.encode([document.text for unit in units for document in unit])
+        reports = []
+        for index, (source, target) in enumerate(units):
+            similarity = None
+            if vectors is not None and self._knows(source, target):
+                similarity = float(vectors[2 * index] @ vectors[2 * index + 1])
+            reports.append(self._report(source, target, [Link((0,), (0,), 0.0)], [similarity]))
+        return reports
+
+    def _knows(self, source: Document | None, target: Document) -> bool:
+        """Whether the encoder's similarities mean something for these languages."""
+        if self.encoder is None:
+            return False
+        spoken = self.encoder.languages
+        return spoken is None or (target.lang in spoken and (source is None or source.lang in spoken))
+
+    def _similarities(self, source: Document, target: Document, links: Sequence[Link]) -> list[float | None]:
+        full = [(extent(source, link.source), extent(target, link.target)) for link in links if link.source and link.target]
+        if not full or self.encoder is None:
+            return [None] * len(links)
+        texts = [span.of(text) for pair in full for span, text in zip(pair, (source.text, target.text), strict=True) if span]
+        vectors = self.encoder.encode(texts)
+        values = iter((vectors[0::2] * vectors[1::2]).sum(axis=1).tolist())
+        return [next(values) if link.source and link.target else None for link in links]
+
+    def _report(
+        self, source: Document | None, target: Document, links: Sequence[Link], similarities: Sequence[float | None] | None = None
+    ) -> DocumentReport:
+        known = self._knows(source, target)
+        if similarities is None:
+            similarities = self._similarities(source, target, links) if source and known else [None] * len(links)
+        article = self._article(source, target, links, similarities, known=known)
+        found = arbitration.findings(article, self._checks, self.config)
+        scored = tuple(_scored(pair, found) for pair in article.pairs)
+        scores = _document_scores(scored) if source else Scores()
+        warnings = (*(source.warnings if source else ()), *target.warnings, *self._language_warnings(source, target))
+        return DocumentReport(source, target, self.config.date, scores, scored, found, ledger(article), warnings)
+
+    @cached_property
+    def _checks(self) -> list[arbitration.Check]:
+        return arbitration.chosen(self.config)
+
+    def _article(
+        self, source: Document | None, target: Document, links: Sequence[Link], similarities: Sequence[float | None], *, known: bool
+    ) -> Article:
+        source_language = languages.language(source.lang or "") if source else None
+        target_language = languages.language(target.lang or "")
+        pairs = []
+        for index, (link, similarity) in enumerate(zip(links, similarities, strict=True)):
+            left = extent(source, link.source) if source else None
+            right = extent(target, link.target)
+            aligned = AlignedPair(link, left, right, similarity)
+            source_text = Text("source", source, left, source_language) if source and left and source_language else None
+            target_text = Text("target", target, right, target_language) if right else None
+            pairs.append(Pair(index, aligned, source_text, target_text))
+        encoder = self.encoder if known or (source is not None and self._knows(None, target)) else None
+        return Article(source, target, source_language, target_language, pairs, gazetteers.gazetteer(), encoder, self.config.date)
+
+    def _language_warnings(self, source: Document | None, target: Document) -> list[str]:
+        warnings = []
+        for document in (source, target):
+            if document is None or not document.lang:
+                continue
+            name = languages.language(document.lang).name
+            if document.lang not in languages.known():
+                warnings.append(f"mtcheck has no data for the language '{document.lang}'; checks that need them stay silent.")
+            if self.encoder is not None and self.encoder.languages is not None and document.lang not in self.encoder.languages:
+                warnings.append(
+                    f"The encoder {self.encoder.name} does not know {name}, so quality and similarity are left out "
+                    "and the alignment is less sure; another encoder can be chosen with --encoder."
+                )
+        return warnings
+
+
+def check(source: Document | None, target: Document, config: Config) -> Report:
+    """Checks one article."""
+    engine = Engine(config)
+    document = engine.check(source, target)
+    return Report(engine.signature, (document,))
+
+
+def _as_one(document: Document) -> Document:
+    """The document as one single segment."""
+    from mtcheck.spans import Span
+
+    start = len(document.text) - len(document.text.lstrip())
+    span = Span(min(start, len(document.text.rstrip())), len(document.text.rstrip()))
+    return replace(document, segments=(Segment(0, span, 0),))
+
+
+def _scored(pair: Pair, found: Sequence[Finding]) -> AlignedPair:
+    touching = [finding for finding in found if _touches(pair, finding)]
+    return replace(pair.aligned, quality=quality.pair_quality(pair.similarity, touching))
+
+
+def _touches(pair: Pair, finding: Finding) -> bool:
+    spans = {"source": pair.aligned.source, "target": pair.aligned.target}
+    place = finding.locations[0]
+    span = spans[place.side]
+    return span is not None and span.overlaps(place.span)
+
+
+def _document_scores(pairs: Sequence[AlignedPair]) -> Scores:
+    """Weighted by length; a passage without counterpart counts as worthless where the rest could be judged."""
+    judged = any(pair.quality is not None for pair in pairs)
+    parts: list[tuple[float | None, int]] = []
+    for pair in pairs:
+        one_sided = pair.source is None or pair.target is None
+        span = pair.target or pair.source
+        parts.append((0.0 if one_sided and judged else pair.quality, len(span) if span else 0))
+    similar = [(pair.similarity, len(pair.target)) for pair in pairs if pair.similarity is not None and pair.target]
+    total = sum(weight for _, weight in similar)
+    mean = sum(value * weight for value, weight in similar) / total if total else None
+    return Scores(quality.document_quality(parts), round(mean, 4) if mean is not None else None)

@@ -1,0 +1,50 @@
+"""What a reader, segmenter, encoder, aligner and reporter is. Plug-ins need nothing else of mtcheck but the types named here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mtcheck.alignment import Link
+    from mtcheck.document import Document
+    from mtcheck.report import Report
+
+
+class Reader(Protocol):
+    """Turns the bytes of a file into a document without segments; raises `InputError`."""
+
+    def __call__(self, data: bytes, name: str) -> Document: ...
+
+
+class Encoder(Protocol):
+    """Sentence embeddings comparable across languages."""
+
+    @property
+    def name(self) -> str:
+        """Model name and version, for the report's signature."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """ISO 639-1 codes that the model was trained for; None where that is not known."""
+
+    def preload(self) -> None:
+        """Begin to load, if that can be done in the background."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit-length row vectors, shape `(len(texts), dimensions)`; each text is encoded on its own, whatever its length."""
+
+
+class Aligner(Protocol):
+    """Links the segments of two documents; every segment is in exactly one link."""
+
+    def __call__(self, source: Document, target: Document, encoder: Encoder | None) -> list[Link]: ...
+
+
+class Reporter(Protocol):
+    """Renders a report as text."""
+
+    def __call__(self, report: Report) -> str: ...

@@ -1,0 +1,105 @@
+"""What stands in the translation where the name of a known thing should stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import mtcheck.text.candidates as name_like
+from mtcheck.article import Article, Pair, Text
+from mtcheck.gazetteers import Entity
+from mtcheck.names import Form, Mention
+from mtcheck.text.candidates import Candidate
+from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.words import fold, is_abbreviation, words
+
+# Longest phrase of the source, in words, that may be what a candidate renders.
+SOURCE_WINDOW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A phrase of the translation and how sure it is that it renders the name, in [0, 1]."""
+
+    candidate: Candidate
+    likeness: float
+
+
+def accepted_nearby(article: Article, pair: Pair, entities: Sequence[Entity]) -> bool:
+    """Whether an accepted form of one of the entities stands in the translation of this pair or of its neighbours."""
+    ids = {entity.id for entity in entities}
+    return any(
+        mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
+        for near in article.nearby(pair)
+        if near.target is not None
+        for mention in article.mentions(near.target)
+    )
+
+
+def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Mention | None:
+    """A rendering in the text that the tables list as wrong for one of the entities."""
+    ids = {entity.id for entity in entities}
+    for mention in article.mentions(text):
+        if mention.form is Form.WRONG and any(entity.id in ids for entity in mention.entities):
+            return mention
+    return None
+
+
+def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | None:
+    """The name-like phrase of the translation that is nearest in meaning to the name, and not nearer to other words of the source."""
+    if article.encoder is None or pair.source is None or pair.target is None:
+        return None
+    options = list(_options(article, pair.target))
+    if not options:
+        return None
+    source = pair.source
+    names = list(dict.fromkeys([source.text[mention.start : mention.end], *_forms(mention.entities, article)]))
+    others = list(_other_phrases(source, mention))
+    vectors = article.encoder.encode([*(option.text for option in options), *names, *others])
+    candidates, rest = vectors[: len(options)], vectors[len(options) :]
+    likeness = (candidates @ rest[: len(names)].T).max(axis=1)
+    rivals = (candidates @ rest[len(names) :].T).max(axis=1) if others else likeness * 0
+    best = max(range(len(options)), key=lambda index: (likeness[index] - max(0.0, rivals[index] - likeness[index]), options[index].quoted))
+    if rivals[best] >= likeness[best]:
+        return None
+    return Rendering(options[best], float(likeness[best]))
+
+
+def by_letters(article: Article, text: Text, form: str) -> Rendering | None:
+    """An abbreviation written letter by letter in another alphabet: ХДС -> HDS."""
+    language = article.source_language
+    if language is None or not language.romanisation or not is_abbreviation(form):
+        return None
+    romanised = romanise(form, language.romanisation)
+    for word in words(text.text):
+        if is_abbreviation(word.text) and spelling(romanised, word.text) >= 0.75 and fold(word.text)[:1] in {romanised[:1], "h"}:
+            return Rendering(Candidate(word.text, word.start, word.end, quoted=False), 0.95)
+    return None
+
+
+def _options(article: Article, text: Text) -> Iterator[Candidate]:
+    """Name-like phrases that are not names mtcheck knows."""
+    known = [(mention.start, mention.end) for mention in article.mentions(text) if mention.form is not Form.WRONG]
+    language = text.language
+    for option in name_like.candidates(text.text, text.words, language.function_words, language.quotes):
+        inside = any(start < option.end and option.start < end for start, end in known)
+        content = [word for word in words(option.text) if fold(word.text) not in language.function_words]
+        if not inside and (len(content) > 1 or option.quoted):
+            yield option
+
+
+def _forms(entities: Sequence[Entity], article: Article) -> Iterator[str]:
+    codes = [article.target_language.code, "native", "en"] + ([article.source_language.code] if article.source_language else [])
+    for entity in entities:
+        for code in codes:
+            yield from entity.names.get(code, ())[:2]
+            yield from entity.wrong.get(code, ())
+
+
+def _other_phrases(source: Text, mention: Mention) -> Iterator[str]:
+    found = source.words
+    for first in range(len(found)):
+        for last in range(first, min(first + SOURCE_WINDOW, len(found))):
+            start, end = found[first].start, found[last].end
+            if end <= mention.start or start >= mention.end:
+                yield source.text[start:end]

@@ -1,0 +1,90 @@
+"""Finds the numbers of a text: digits in any usual format, numerals in words, dates, times, years, identifiers.
+
+`find_numbers` runs in linear time: one pass of a compiled pattern with a dictionary look-up a word; the rest happens
+only where something numeric was seen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mtcheck.text.number_context import finish
+from mtcheck.text.number_digits import DAYS
+from mtcheck.text.number_lexicon import BLANKS, PLAIN, NumeralLexicon, Role, load_lexicon
+from mtcheck.text.number_ranges import share
+from mtcheck.text.number_scan import scan
+from mtcheck.text.number_types import Kind, Number
+from mtcheck.text.number_words import Token, compose, starts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["PLAIN", "Kind", "Number", "NumeralLexicon", "find_numbers", "load_lexicon"]
+
+_SCALES = tuple(10**power for power in (3, 4, 5, 6, 7, 8, 9, 12))
+_TEN = 10
+_LONGEST_ROW = 20
+
+
+def find_numbers(text: str, lexicon: NumeralLexicon) -> list[Number]:
+    """Find the numbers of `text` in order; never raises, whatever the text."""
+    tokens, settled = scan(text, lexicon)
+    if not tokens and not settled:
+        return []
+    numbers = [*settled, *_compose_all(tokens, text, lexicon)]
+    numbers.sort(key=lambda number: number.span)
+    return share(numbers, text, lexicon)
+
+
+def _compose_all(tokens: list[Token], text: str, lexicon: NumeralLexicon) -> Iterator[Number]:
+    at = 0
+    month_mark: tuple[int, int] | None = None  # 7月 waits for its day
+    while at < len(tokens):
+        token = tokens[at]
+        if not starts(token):
+            at += 1
+            continue
+        if lexicon.positional and token.role is Role.UNIT:
+            token, following = _positional(tokens, at)
+            if following > at + 1:
+                tokens[following - 1] = token
+                at = following - 1
+        composed, following = compose(tokens, at, text, lexicon)
+        before = tokens[at - 1] if at else None
+        after = tokens[following] if following < len(tokens) else None
+        number, mark = finish(composed, before, after, text, lexicon)
+        at = following
+        if mark:
+            month_mark = (int(number.value), mark)
+            continue
+        if month_mark is not None and month_mark[1] == number.span.start and number.value <= DAYS:
+            number = replace(number, kind="date", month=month_mark[0], weak=False)
+        month_mark = None
+        yield _open(number, text) if lexicon.open_scale else number
+
+
+def _open(number: Number, text: str) -> Number:
+    """Add the readings that a number has when the word after it is a scale word that the lexicon lacks."""
+    end = number.span.end
+    word = text[end : end + 2].lstrip(BLANKS)[:1]
+    if number.scale > 1 or number.kind != "cardinal" or number.words or not word.isalpha():
+        return number
+    return replace(number, alternatives=(*number.alternatives, *(number.value * scale for scale in _SCALES)))
+
+
+def _positional(tokens: list[Token], at: int) -> tuple[Token, int]:
+    """Digit words in a row as one number: 二〇二四."""
+    end = at
+    value = 0
+    while end < len(tokens) and tokens[end].role is Role.UNIT and tokens[end].value < _TEN:
+        if end > at and tokens[end - 1].end != tokens[end].start:
+            break
+        value = value * 10 + int(tokens[end].value)
+        end += 1
+        if end - at > _LONGEST_ROW:
+            break
+    if end - at < 2:  # noqa: PLR2004
+        return tokens[at], at + 1
+    return tokens[at]._replace(end=tokens[end - 1].end, value=Fraction(value)), end

@@ -1,0 +1,80 @@
+"""Quotation marks of a text: which open, which close, and which have no partner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+# Single marks are apostrophes far more often than quotation marks; only double ones are matched.
+_MARKS = re.compile("[\"«»“”„‟❝❞〝〞＂「」『』]")
+_OPENS_AFTER = re.compile(r"[\s(\[{—–―/«“„「『-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A quotation mark at `position`."""
+
+    position: int
+    char: str
+    role: Literal["open", "close"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """`spans` are quotations with their marks, outer ones included; `unopened` and `unclosed` marks have no partner."""
+
+    spans: tuple[tuple[int, int], ...]
+    unopened: tuple[Mark, ...]
+    unclosed: tuple[Mark, ...]
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every mark has its partner."""
+        return not self.unopened and not self.unclosed
+
+
+def marks(text: str, pairs: Sequence[tuple[str, str]]) -> list[Mark]:
+    """The marks with their roles: by the language where it leaves no choice, else by the characters around them."""
+    opening = {pair[0] for pair in pairs} - {pair[1] for pair in pairs}
+    closing = {pair[1] for pair in pairs} - {pair[0] for pair in pairs}
+    found = []
+    for match in _MARKS.finditer(text):
+        char, position = match[0], match.start()
+        if char in opening:
+            role: Literal["open", "close"] = "open"
+        elif char in closing:
+            role = "close"
+        else:
+            role = "open" if _looks_opening(text, position) else "close"
+        found.append(Mark(position, char, role))
+    return found
+
+
+def _looks_opening(text: str, position: int) -> bool:
+    before = text[position - 1] if position else " "
+    after = text[position + 1] if position + 1 < len(text) else " "
+    if after.isspace():
+        return False
+    return bool(_OPENS_AFTER.match(before)) or (before == '"' and (after.isalnum() and not _closes_before(text, position)))
+
+
+def _closes_before(text: str, position: int) -> bool:
+    """Whether the mark just before this one closes something: it follows a letter or a full stop."""
+    return position >= 2 and not text[position - 2].isspace()
+
+
+def parse(text: str, pairs: Sequence[tuple[str, str]]) -> Quotations:
+    """Matches marks like brackets. A mark after a digit that closes nothing is an inch sign and is left out."""
+    stack: list[Mark] = []
+    spans: list[tuple[int, int]] = []
+    unopened: list[Mark] = []
+    for mark in marks(text, pairs):
+        if mark.role == "open":
+            stack.append(mark)
+        elif stack:
+            spans.append((stack.pop().position, mark.position + 1))
+        elif not (mark.char == '"' and mark.position and text[mark.position - 1].isdigit()):
+            unopened.append(mark)
+    return Quotations(tuple(sorted(spans)), tuple(unopened), tuple(stack))

@@ -1,0 +1,58 @@
+"""Words of a text with their places, and the foldings under which they compare."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+# A word may hold apostrophes, hyphens and the dots of initials ("U.S.") between its letters. Scripts that write without
+# spaces give one word a character, so that phrases of them can be found all the same.
+_UNSPACED = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-‑'’ʼ][^\W{_UNSPACED}]+|\.(?=[^\W{_UNSPACED}]\.)[^\W{_UNSPACED}])*")
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "ʼ": "'", "‑": "-"}
+)
+_LAST_LATIN = "\u036f"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at `[start, end)` of its text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """All words of a text, in order; punctuation and spaces are left out."""
+    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare across styles."""
+    folded = text.casefold().translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    return "".join(_bare(char) for char in folded)
+
+
+def _bare(char: str) -> str:
+    """A Latin letter without its diacritics; other letters keep theirs, since й is not и."""
+    if char <= _LAST_LATIN or "\u1e00" <= char <= "\u1eff":
+        return "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))
+    return char
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether a part of the word begins with an upper-case letter ("l'Express" and "al-Assad" do)."""
+    return any(part[:1].isupper() for part in re.split(r"['’ʼ-]", word))
+
+
+def is_abbreviation(form: str) -> bool:
+    """Whether a name is written in capitals: "CDU", "КПРФ", "ЕР"; such names compare by case."""
+    letters = [char for char in form if char.isalpha()]
+    return len(letters) >= 2 and sum(char.isupper() for char in letters) >= max(2, len(letters) - 1)
