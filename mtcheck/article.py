@@ -93,6 +93,13 @@ class Article:
         """The paragraphs of the translation."""
         return [Text("target", self.target, paragraph.span, self.target_language) for paragraph in self.target.paragraphs]
 
+    @cached_property
+    def source_paragraphs(self) -> list[Text]:
+        """The paragraphs of the source, none without a source."""
+        if self.source is None or self.source_language is None:
+            return []
+        return [Text("source", self.source, paragraph.span, self.source_language) for paragraph in self.source.paragraphs]
+
     def mentions(self, text: Text) -> list[Mention]:
         """Known names in a text of either side, found once per text."""
         found = self._mentions.get(text.key)

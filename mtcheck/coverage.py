@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
+from mtcheck.boilerplate import kind_of
 from mtcheck.finding import Side
 from mtcheck.text.words import fold
 
@@ -27,11 +28,12 @@ class Alone:
 
 
 def alone(article: Article, side: Side) -> Iterator[Alone]:
-    """Sentences of one side that nothing on the other side says."""
+    """Sentences of one side that nothing on the other side says; navigation and the like may come and go."""
     if article.encoder is None or article.source is None:
         return
-    yield from _unlinked(article, side)
-    yield from _uncovered(article, side)
+    for one in (*_unlinked(article, side), *_uncovered(article, side)):
+        if kind_of(one.text.text) is None:
+            yield one
 
 
 def _unlinked(article: Article, side: Side) -> Iterator[Alone]:

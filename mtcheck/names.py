@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -10,7 +10,10 @@ from functools import cache
 from mtcheck.gazetteers import Entity, Gazetteer
 from mtcheck.languages import Language
 from mtcheck.text.phrases import PhraseIndex
-from mtcheck.text.words import Word, is_abbreviation
+from mtcheck.text.words import Word, fold, is_abbreviation
+
+# A word in capitals up to this length is an abbreviation; a longer one may be a headline.
+LONGEST_ABBREVIATION = 5
 
 
 class Form(Enum):
@@ -41,26 +44,44 @@ class NameFinder:
     """
 
     def __init__(self, gazetteer: Gazetteer, language: Language, *, foreign: bool) -> None:
+        self._function_words = language.function_words
         self._index: PhraseIndex[tuple[Entity, Form, str]] = PhraseIndex(
-            language.stem, _forms(gazetteer, language.code, foreign=foreign)
+            language.stem, _forms(gazetteer, _keys(language, foreign=foreign))
         )
 
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
         mentions = []
-        for match in self._index.find(text_words):
-            found = match_text = text[match.start : match.end]
-            fitting = [item for item in match.payloads if _case_fits(item[2], match_text)]
+        for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[2], text[start:end])):
+            found = text[match.start : match.end]
             for form in Form:
-                entities = tuple(dict.fromkeys(entity for entity, kind, _ in fitting if kind is form))
+                entities = tuple(dict.fromkeys(entity for entity, kind, _ in match.payloads if kind is form))
                 if entities:
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
         return mentions
 
+    def _case_fits(self, form: str, found: str) -> bool:
+        """Abbreviations match abbreviations; else the first word that is no article decides ("the Left" is The Left)."""
+        if is_abbreviation(form):
+            return is_abbreviation(found)
+        if len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
+            return False
+        return not self._head(form).isupper() or self._head(found).isupper()
 
-def _forms(gazetteer: Gazetteer, lang: str, *, foreign: bool) -> Iterator[tuple[str, tuple[Entity, Form, str]]]:
-    keys = dict.fromkeys((lang, "native", "en") if foreign else (lang,))
+    def _head(self, phrase: str) -> str:
+        """The initial of the first word that is not a mere article or preposition."""
+        parts = phrase.split()
+        return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
+
+
+def _keys(language: Language, *, foreign: bool) -> dict[str, None]:
+    """Whose forms to look for. Languages in Latin letters write foreign names as they are, so that English and native forms serve."""
+    latin = language.script == "Latin"
+    return dict.fromkeys((language.code, "native", "en") if foreign or latin else (language.code, "native"))
+
+
+def _forms(gazetteer: Gazetteer, keys: Iterable[str]) -> Iterator[tuple[str, tuple[Entity, Form, str]]]:
     for entity in gazetteer.entities:
         for table, form in (
             (entity.names, Form.NAME),
@@ -71,12 +92,6 @@ def _forms(gazetteer: Gazetteer, lang: str, *, foreign: bool) -> Iterator[tuple[
             for key in keys:
                 for name in table.get(key, ()):
                     yield name, (entity, form, name)
-
-
-def _case_fits(form: str, found: str) -> bool:
-    if is_abbreviation(form):
-        return is_abbreviation(found)
-    return not form[:1].isupper() or found[:1].isupper()
 
 
 @cache

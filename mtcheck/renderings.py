@@ -25,12 +25,12 @@ class Rendering:
     likeness: float
 
 
-def accepted_nearby(article: Article, pair: Pair, entities: Sequence[Entity]) -> bool:
-    """Whether an accepted form of one of the entities stands in the translation of this pair or of its neighbours."""
+def accepted(article: Article, pair: Pair, entities: Sequence[Entity], reach: int = 1) -> bool:
+    """Whether an accepted form of one of the entities stands in the translation of this pair, or of its neighbours within `reach`."""
     ids = {entity.id for entity in entities}
     return any(
         mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
-        for near in article.nearby(pair)
+        for near in article.nearby(pair, reach)
         if near.target is not None
         for mention in article.mentions(near.target)
     )
@@ -49,7 +49,7 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     """The name-like phrase of the translation that is nearest in meaning to the name, and not nearer to other words of the source."""
     if article.encoder is None or pair.source is None or pair.target is None:
         return None
-    options = list(_options(article, pair.target))
+    options = list(_options(article, pair))
     if not options:
         return None
     source = pair.source
@@ -77,9 +77,29 @@ def by_letters(article: Article, text: Text, form: str) -> Rendering | None:
     return None
 
 
-def _options(article: Article, text: Text) -> Iterator[Candidate]:
-    """Name-like phrases that are not names mtcheck knows."""
-    known = [(mention.start, mention.end) for mention in article.mentions(text) if mention.form is not Form.WRONG]
+def explained(article: Article, pair: Pair) -> list[tuple[int, int]]:
+    """Places in the translation that name something which the source of this passage names, too."""
+    ids = {
+        entity.id
+        for near in article.nearby(pair)
+        if near.source is not None
+        for mention in article.mentions(near.source)
+        for entity in mention.entities
+    }
+    found = article.mentions(pair.target) if pair.target else []
+    return [
+        (mention.start, mention.end)
+        for mention in found
+        if mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
+    ]
+
+
+def _options(article: Article, pair: Pair) -> Iterator[Candidate]:
+    """Name-like phrases that are not known names of things that the source mentions."""
+    known = explained(article, pair)
+    text = pair.target
+    if text is None:
+        return
     language = text.language
     for option in name_like.candidates(text.text, text.words, language.function_words, language.quotes):
         inside = any(start < option.end and option.start < end for start, end in known)

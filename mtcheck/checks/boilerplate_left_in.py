@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 
-from mtcheck import languages
 from mtcheck.article import Article
+from mtcheck.boilerplate import kind_of
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.spans import Span
 
-LONGEST_LINE = 300
 CRUMB_WORDS = 4
 
 
@@ -24,17 +21,17 @@ def find(article: Article) -> Iterator[Draft]:
     crumbs = _breadcrumbs(article)
     for index, span in enumerate(units):
         line = span.of(text)
-        kind = _kind(line) if len(line) <= LONGEST_LINE else None
+        kind = kind_of(line)
         if kind is None and index < crumbs:
             kind = "navigation"
         if kind is not None:
             yield _draft(kind, line, span)
             continue
         for segment in article.target.segments:
-            if segment.paragraph == index and segment.span != span and len(segment.span) <= LONGEST_LINE:
+            if segment.paragraph == index and segment.span != span:
                 sentence = segment.span.of(text)
-                if _kind(sentence) in {"link", "credit"}:
-                    yield _draft(_kind(sentence) or "link", sentence, segment.span)
+                if kind_of(sentence) in {"link", "credit"}:
+                    yield _draft(kind_of(sentence) or "link", sentence, segment.span)
 
 
 def _draft(kind: str, line: str, span: Span) -> Draft:
@@ -55,24 +52,6 @@ def _breadcrumbs(article: Article) -> int:
             break
         count += 1
     return count if count < len(article.target.paragraphs) else 0
-
-
-def _kind(line: str) -> str | None:
-    for kind, pattern in _patterns():
-        if pattern.search(line):
-            return kind
-    return None
-
-
-@cache
-def _patterns() -> Sequence[tuple[str, re.Pattern[str]]]:
-    found: dict[str, list[str]] = {"credit": [], "navigation": [], "link": []}
-    for code in languages.known():
-        boilerplate = languages.language(code).boilerplate
-        found["credit"] += boilerplate.credit
-        found["navigation"] += boilerplate.line
-        found["link"] += boilerplate.start
-    return [(kind, re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)) for kind, patterns in found.items() if patterns]
 
 
 CHECK = Check(

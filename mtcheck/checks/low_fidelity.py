@@ -11,7 +11,7 @@ from mtcheck.coverage import content_words
 from mtcheck.mqm import Severity
 
 # Below this no pair of sentences that say the same was seen; above it the article's own spread decides.
-FLOOR, CEILING = 0.2, 0.45
+FLOOR, CEILING = 0.15, 0.3
 DEVIATIONS = 3.0
 FEWEST_PAIRS, FEWEST_WORDS = 5, 4
 SPREAD = 0.06

@@ -16,6 +16,7 @@ from mtcheck.text.words import fold
 
 KIND = "party"
 MEANING = 0.6
+WELL_KNOWN, SHORT = 3, 2
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -34,7 +35,7 @@ def find(article: Article) -> Iterator[Draft]:
 
 def _judge(article: Article, pair: Pair, mention: Mention, parties: tuple[Entity, ...]) -> Iterator[Draft]:
     assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
-    if renderings.accepted_nearby(article, pair, parties):
+    if renderings.accepted(article, pair, parties):
         return
     written = pair.source.text[mention.start : mention.end]
     wrong = renderings.known_wrong(article, pair.target, parties)
@@ -61,9 +62,15 @@ def _names(parties: tuple[Entity, ...], lang: str) -> str:
 
 
 def _is_party(article: Article, text: Text, mention: Mention) -> bool:
-    """One ordinary word ("Centre", "Motherland") is a party only in quotation marks, beside a word like "party", or if named in full elsewhere."""
+    """One word ("Centre") is a party only in quotation marks, beside a word like "party", or if named in full elsewhere.
+
+    An abbreviation must be that of a well-known party, or be explained by the article.
+    """
     if mention.form is Form.WRONG:
         return False
+    if mention.form is Form.SHORT:
+        known = len(mention.entities) == 1 and mention.entities[0].weight >= WELL_KNOWN and mention.end - mention.start > SHORT
+        return known or _in_full(article, mention) or beside_party_word(text, mention.start, mention.end)
     if not mention.single:
         return True
     return in_quotes(text, mention) or beside_party_word(text, mention.start, mention.end) or _in_full(article, mention)

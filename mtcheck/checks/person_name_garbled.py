@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mtcheck import renderings
-from mtcheck.article import Article, Pair, Text
+from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.gazetteers import Entity
 from mtcheck.mqm import Severity
@@ -15,7 +15,8 @@ from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
 KIND = "person"
-LIKE = 0.6
+# A word is a spelling of a name from LIKE on; where the right name stands in the next sentence, only from BESIDE on.
+LIKE, BESIDE = 0.6, 0.75
 WELL_KNOWN = 3
 
 
@@ -72,11 +73,14 @@ def _meant(mention: Mention, in_full: set[str]) -> tuple[Entity, ...]:
 def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:
     assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
     lang = article.target_language.code
-    if renderings.accepted_nearby(article, pair, people) or _attested_nearby(article, pair, people):
+    if renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0):
         return
     written = pair.source.text[mention.start : mention.end]
     wrong = renderings.known_wrong(article, pair.target, people)
-    near = _nearest(article, pair.target, people, written)
+    near = _nearest(article, pair, people, written)
+    elsewhere = renderings.accepted(article, pair, people) or _attested(article, pair, people)
+    if elsewhere and wrong is None and (near is None or near.likeness < BESIDE):
+        return
     if wrong is not None:
         start, end, confidence = wrong.start, wrong.end, 0.95
     elif near is not None:
@@ -95,7 +99,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity,
     )
 
 
-def _attested_nearby(article: Article, pair: Pair, people: Iterable[Entity]) -> bool:
+def _attested(article: Article, pair: Pair, people: Iterable[Entity], reach: int = 1) -> bool:
     """Whether a word of the translation is a surname of theirs in any style: with a possessive, hyphenated, in capitals."""
     lang = article.target_language.code
     surnames = {
@@ -108,20 +112,26 @@ def _attested_nearby(article: Article, pair: Pair, people: Iterable[Entity]) -> 
     stems = {article.target_language.stem(name) for name in surnames}
     return any(
         article.target_language.stem(part) in stems
-        for near in article.nearby(pair)
+        for near in article.nearby(pair, reach)
         if near.target is not None
         for word in near.target.words
         for part in (word.text, *word.text.replace("’", "-").replace("'", "-").split("-"))
     )
 
 
-def _nearest(article: Article, text: Text, people: tuple[Entity, ...], written: str) -> _Near | None:
-    """The capitalised word that is most like a surname of theirs, unless it is someone else's known name."""
+def _nearest(article: Article, pair: Pair, people: tuple[Entity, ...], written: str) -> _Near | None:
+    """The capitalised word that is most like a surname of theirs, unless it names something else in the source.
+
+    Only where names keep their spelling: in other alphabets several transliterations of a foreign name stand side by side.
+    """
+    text = pair.target
+    if text is None or text.language.script != "Latin":
+        return None
     lang = article.target_language.code
     forms = dict.fromkeys(form for person in people for form in (*person.surnames.get(lang, ()), *person.surnames.get("en", ())))
     if article.source_language is not None and article.source_language.romanisation:
         forms[romanise(written.split()[-1], article.source_language.romanisation)] = None
-    known = [(mention.start, mention.end) for mention in article.mentions(text) if mention.form is not Form.WRONG]
+    known = renderings.explained(article, pair)
     best: _Near | None = None
     for word in text.words:
         if not is_capitalised(word.text) or any(start <= word.start < end for start, end in known):

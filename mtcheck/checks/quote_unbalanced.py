@@ -1,156 +1,183 @@
-"""quote-unbalanced: quotation marks without a partner."""
+"""quote-unbalanced: quotation marks that are missing, left over or misplaced."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
-from mtcheck.text.quotes import Mark, Quotations, parse
-from mtcheck.text.words import Word, fold
+from mtcheck.quotation import Fault, clause, collapsed, faults, has_verb, missing_end
+from mtcheck.spans import Span
+from mtcheck.text.quotes import Mark, parse
 
-_DASHES = "—–―"
-# Words that the place of a missing mark shows, and how far behind the opening mark an attribution is looked for.
+_DASHES = "—–―-"
+# A quotation that goes on behind a dash after its attribution: `..." he said. - And then ...`
+_LEFT_DASH = re.compile(r"[.!?] (?P<dash>[—–―-]) (?=[^\W\d_])")
 SHOWN = 3
-ATTRIBUTION = 7
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Paragraph by paragraph: a quotation may end in a later sentence, but each paragraph of a long one opens anew."""
-    paragraphs = article.target_paragraphs
-    for index, paragraph in enumerate(paragraphs):
-        quotations = parse(paragraph.text, paragraph.language.quotes)
-        if quotations.balanced or _source_unbalanced(article, paragraph):
+    """Marks without partner, unless the source lacks the same; attributions inside quotations; dashes left from the source's style."""
+    texts = article.target_paragraphs
+    excused = _source_faults(article)
+    for fault in faults(texts):
+        text = texts[fault.paragraph]
+        if not any(kind == fault.kind and text.span.overlaps(span) for kind, span in excused):
+            yield _draft(article, text, fault)
+    for pair in article.pairs:
+        if pair.source is not None and pair.target is not None:
+            yield from _swallowed(pair.source, pair.target)
+    if not article.target_language.dialogue_dash:
+        for text in texts:
+            yield from _left_dashes(text)
+
+
+def _source_faults(article: Article) -> list[tuple[str, Span]]:
+    """Faults that the source has itself, as a text cut inside a quotation has: kinds, and the spans of the translation they excuse."""
+    found: list[tuple[str, Span]] = []
+    texts = article.source_paragraphs
+    for fault in faults(texts):
+        text = texts[fault.paragraph]
+        if fault.kind == "unclosed" and collapsed(text, fault.mark):
             continue
-        following = paragraphs[index + 1].text if index + 1 < len(paragraphs) else ""
-        yield from _unopened(article, paragraph, quotations)
-        for mark in quotations.unclosed:
-            if mark is quotations.unclosed[-1] and _goes_on(paragraph, mark, following):
-                continue
-            yield _unclosed(article, paragraph, mark)
+        for pair in article.pairs:
+            if pair.source is not None and pair.target is not None and pair.source.span.overlaps(text.span):
+                found.append((fault.kind, pair.target.span))
+    return found
 
 
-def _source_unbalanced(article: Article, paragraph: Text) -> bool:
-    """Whether the source of this paragraph has no partner for a mark either, as in a text cut inside a quotation."""
-    if article.source is None or article.source_language is None:
-        return False
-    sources = [pair.source for pair in article.pairs if pair.source and pair.target and pair.target.span.overlaps(paragraph.span)]
-    if not sources:
-        return False
-    start, end = sources[0].span.start, sources[-1].span.end
-    # Russian and others let one mark close two quotations («… «…»), so that only a surplus of closing marks tells.
-    quotations = parse(article.source.text[start:end], article.source_language.quotes)
-    return bool(quotations.unopened) or (len(quotations.unclosed) == 1 and not quotations.spans)
+def _draft(article: Article, text: Text, fault: Fault) -> Draft:
+    if fault.kind == "displaced":
+        place = _between(text, fault.mark.position)
+        written = place.span.shift(-text.span.start).of(text.text)
+        message = "This mark opens a quotation by the space before it, but it should close one, before its attribution."
+        return Draft(message, (place,), 0.9, suggestion=re.sub(r"\s+(\S)", r"\1 ", written, count=1))
+    if fault.kind == "unclosed":
+        return _unclosed(article, text, fault.mark)
+    closing = _around(text, fault.mark.position)
+    if text.text[0] in _DASHES:
+        return Draft(
+            "The quotation begins with a dialogue dash but ends with a quotation mark, so it has no opening mark.",
+            (_words(text, 0), closing),
+            0.9,
+            suggestion=f"{_partner(text, fault.mark)}{_shown(text, _words(text, 0)).lstrip(_DASHES + ' ')}",
+        )
+    message = "A quotation ends here that was never opened; its opening mark seems to be missing before these words."
+    return Draft(message, (closing, _words(text, _missing_start(article, text, fault.mark))), 0.85)
 
 
-def _goes_on(paragraph: Text, mark: Mark, following: str) -> bool:
-    """A quotation of several paragraphs: this one is not closed, the next one opens."""
-    opening = {pair[0] for pair in paragraph.language.quotes}
-    return following[:1] in opening and not paragraph.text[mark.position + 1 :].rstrip().endswith(_DASHES)
-
-
-def _unopened(article: Article, paragraph: Text, quotations: Quotations) -> Iterator[Draft]:
-    for mark in quotations.unopened:
-        closing = _around(paragraph, mark.position)
-        if paragraph.text[0] in _DASHES:
-            yield Draft(
-                "The quotation begins with a dialogue dash but ends with a quotation mark, so it has no opening mark.",
-                (_words(paragraph, 0), closing),
-                0.9,
-                suggestion=f"{_opening_mark(paragraph, mark)}{_words_text(paragraph, 0).lstrip(_DASHES + ' ')}",
-            )
-            continue
-        start = _missing_start(article, paragraph, mark)
-        message = "This quotation is closed but never opened; the opening mark seems to be missing here."
-        yield Draft(message, (_words(paragraph, start), closing), 0.85)
-
-
-def _unclosed(article: Article, paragraph: Text, mark: Mark) -> Draft:
-    opening = _words(paragraph, mark.position)
-    end = _missing_end(paragraph, mark)
+def _unclosed(article: Article, text: Text, mark: Mark) -> Draft:
+    opening = _words(text, mark.position)
+    end = missing_end(text, mark, _source_end(article, text, mark))
     if end is None:
         return Draft("This quotation is opened but never closed.", (opening,), 0.85)
-    text = paragraph.text
-    found = [word for word in paragraph.words if word.end <= end][-1:] + [word for word in paragraph.words if word.start >= end][:2]
-    place = paragraph.place(found[0].start, found[-1].end)
+    place = _between(text, end)
+    start = place.span.start - text.span.start
+    written = _shown(text, place)
     return Draft(
         "This quotation is opened but never closed; the closing mark seems to be missing before its attribution.",
         (place, opening),
         0.88,
-        suggestion=f"{text[found[0].start : end]}{_closing_mark(paragraph, mark)}{text[end : found[-1].end]}",
+        suggestion=f"{written[: end - start]}{_partner(text, mark)}{written[end - start :]}",
     )
 
 
-def _missing_end(paragraph: Text, mark: Mark) -> int | None:
-    """Where a closing mark should stand: before the attribution ("..., said the minister"), or else at the paragraph's end."""
-    verbs = paragraph.language.reporting_verbs
-    found = [word for word in paragraph.words if word.start > mark.position]
-    for index, word in enumerate(found):
-        comma = word.end < len(paragraph.text) and paragraph.text[word.end] in ",，"
-        if comma and any(fold(later.text) in verbs for later in _clause(paragraph, found, index + 1)):
-            return word.end + 1
+def _source_end(article: Article, text: Text, mark: Mark) -> int | None:
+    """Where the quotation should end by the source: as far into the passage as there."""
+    for pair, base, length in _passages(article, text, mark.position):
+        if pair.source is not None:
+            spans = parse(pair.source.text, pair.source.language.quotes).spans
+            if spans:
+                return base + round(length * spans[0][1] / len(pair.source.text))
     return None
 
 
-def _clause(paragraph: Text, found: Sequence[Word], index: int) -> list[Word]:
-    """The words that follow, up to the next end of a sentence."""
-    clause: list[Word] = []
-    for word in found[index : index + ATTRIBUTION]:
-        clause.append(word)
-        if paragraph.text[word.end : word.end + 1] in set(".!?…;"):
-            break
-    return clause
-
-
-def _missing_start(article: Article, paragraph: Text, mark: Mark) -> int:
-    """Where an opening mark should stand: as far into the sentence as the source's quotation begins."""
-    position = paragraph.span.start + mark.position
-    for pair in article.pairs:
-        if pair.target is None or not pair.target.span.start <= position <= pair.target.span.end:
-            continue
-        base = max(0, pair.target.span.start - paragraph.span.start)
-        if pair.source is None or article.source_language is None:
+def _missing_start(article: Article, text: Text, mark: Mark) -> int:
+    """Where the quotation should begin by the source: as far into the passage as there, at the beginning of a word."""
+    for pair, base, length in _passages(article, text, mark.position):
+        if pair.source is None:
             return base
-        spans = parse(pair.source.text, article.source_language.quotes).spans
-        if not spans:
-            return base
-        share = spans[0][0] / max(1, len(pair.source.text))
-        length = len(pair.target.text)
-        if share < 0.08:
-            return base
-        return base + _next_word(paragraph.text[base : base + length], round(share * length))
+        spans = parse(pair.source.text, pair.source.language.quotes).spans
+        share = spans[-1][0] / max(1, len(pair.source.text)) if spans else 0.0
+        space = text.text.rfind(" ", base, base + round(share * length) + 1)
+        return space + 1 if space >= 0 else base
     return 0
 
 
-def _next_word(text: str, near: int) -> int:
-    space = text.find(" ", near)
-    return space + 1 if 0 <= space < len(text) - 1 else near
+def _passages(article: Article, text: Text, position: int) -> Iterator[tuple[Pair, int, int]]:
+    """The pair whose translation holds a place of a paragraph, with its start in the paragraph and its length."""
+    absolute = text.span.start + position
+    for pair in article.pairs:
+        if pair.target is not None and pair.target.span.start <= absolute <= pair.target.span.end:
+            yield pair, max(0, pair.target.span.start - text.span.start), len(pair.target.text)
 
 
-def _words_text(paragraph: Text, start: int) -> str:
-    return _words(paragraph, start).span.shift(-paragraph.span.start).of(paragraph.text)
+def _swallowed(source: Text, target: Text) -> Iterator[Draft]:
+    """The attribution stands inside the quotation, while the source closes the quotation before it."""
+    theirs = parse(source.text, source.language.quotes).spans
+    ours = parse(target.text, target.language.quotes).spans
+    if not theirs or not ours or ours[-1][1] < len(target.text) - 1:
+        return
+    behind = [word for word in source.words if word.start >= theirs[-1][1]]
+    if not behind or not has_verb(source, behind):
+        return
+    start, end = ours[-1]
+    inside = [word for word in target.words if start < word.start and word.end < end]
+    for index, word in enumerate(inside):
+        tail = inside[index + 1 :]
+        if target.text[word.end : word.end + 1] == "," and tail and clause(target, tail) == tail and has_verb(target, tail):
+            yield Draft(
+                "The attribution stands inside the quotation; in the source the quotation ends before it.",
+                (target.place(word.start, end), source.place(theirs[-1][1] - 1, behind[-1].end)),
+                0.85,
+            )
+            return
 
 
-def _words(paragraph: Text, start: int) -> Location:
+def _left_dashes(text: Text) -> Iterator[Draft]:
+    spans = parse(text.text, text.language.quotes).spans
+    for match in _LEFT_DASH.finditer(text.text):
+        quoted = [end for _, end in spans if end <= match.start()]
+        before = [word for word in text.words if quoted and quoted[-1] <= word.start and word.end <= match.start() + 1]
+        if quoted and before and len(before) <= 8 and has_verb(text, before):
+            place = _words(text, match.start("dash"))
+            message = "The quotation goes on here behind a dash, as in the source's style, without an opening mark."
+            yield Draft(message, (text.place(before[-1].start, place.span.end - text.span.start),), 0.85)
+
+
+def _shown(text: Text, place: Location) -> str:
+    return place.span.shift(-text.span.start).of(text.text)
+
+
+def _words(text: Text, start: int) -> Location:
     """The place from `start` over the next words."""
-    following = [word for word in paragraph.words if word.end > start][:SHOWN]
-    return paragraph.place(start, following[-1].end if following else min(len(paragraph.text), start + 1))
+    following = [word for word in text.words if word.end > start][:SHOWN]
+    return text.place(start, following[-1].end if following else min(len(text.text), start + 1))
 
 
-def _around(paragraph: Text, position: int) -> Location:
+def _around(text: Text, position: int) -> Location:
     """The place of a mark with the word before it."""
-    before = [word for word in paragraph.words if word.end <= position]
-    return paragraph.place(before[-1].start if before else position, position + 1)
+    before = [word for word in text.words if word.end <= position]
+    return text.place(before[-1].start if before else position, position + 1)
 
 
-def _opening_mark(paragraph: Text, mark: Mark) -> str:
-    return next((pair[0] for pair in paragraph.language.quotes if pair[1] == mark.char), mark.char)
+def _between(text: Text, position: int) -> Location:
+    """The place of the word before `position` and the two behind it."""
+    found = [word for word in text.words if word.end <= position][-1:] + [word for word in text.words if word.start >= position][:2]
+    return text.place(found[0].start, found[-1].end) if found else text.place(0, len(text.text))
 
 
-def _closing_mark(paragraph: Text, mark: Mark) -> str:
-    return next((pair[1] for pair in paragraph.language.quotes if pair[0] == mark.char), mark.char)
+def _partner(text: Text, mark: Mark) -> str:
+    """The other mark of the pair to which this one belongs."""
+    for opening, closing in text.language.quotes:
+        if mark.char == opening and mark.role == "open":
+            return closing
+        if mark.char == closing and mark.role == "close":
+            return opening
+    return mark.char
 
 
 CHECK = Check(
@@ -159,9 +186,9 @@ CHECK = Check(
     category="linguistic-conventions/punctuation",
     severity=Severity.MAJOR,
     needs="target",
-    what="A quotation mark has no partner, or a dialogue dash is mixed with quotation marks.",
+    what="A quotation mark is missing, left over or misplaced, or a dialogue dash is mixed with quotation marks.",
     why="The reader cannot tell where the quoted person stops and the newspaper goes on: words are put into someone's mouth.",
-    limits="Single marks are apostrophes too often to be judged. A text whose source is cut inside a quotation is left alone.",
+    limits="Single marks are apostrophes too often to be judged. What the source lacks in the same place is not held against the translation.",
     examples=(
         Example("“We will not sign, the minister said on Monday.", fires=True),
         Example("— We will not sign,” the minister said.", fires=True),

@@ -36,7 +36,7 @@ READERS: dict[str, Reader] = {
 
 
 def read_path(path: Path) -> Document:
-    """The document in a file, by its suffix; a file with an unknown suffix is read as plain text, `-` is standard input.
+    """The document in a file, by its suffix; with an unknown suffix it is read as plain text, `-` is standard input.
 
     Raises InputError, which says what is wrong with the file, and MissingExtraError.
     """
@@ -70,5 +70,7 @@ def read_stdin() -> Document:
 
 def _checked(data: bytes, name: str) -> bytes:
     if len(data) > MAX_BYTES:
-        raise InputError(name, f"larger than {MAX_BYTES // 1_000_000} MB; split it into articles, or use mtcheck corpus")
+        raise InputError(
+            name, f"larger than {MAX_BYTES // 1_000_000} MB; split it into articles, or use mtcheck corpus"
+        )
     return data

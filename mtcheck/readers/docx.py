@@ -25,8 +25,24 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A cell of a table is body text, but its shortness does not make it a heading.
 _Kind = ParagraphKind | Literal["cell"]
 _MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXT_OF = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "\u2011", f"{_W}softHyphen": "\u00ad"}
-_BROKEN = (KeyError, ValueError, AttributeError, OSError, RuntimeError, NotImplementedError, EOFError, zipfile.BadZipFile, zlib.error)
+_TEXT_OF = {
+    f"{_W}tab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+_BROKEN = (
+    KeyError,
+    ValueError,
+    AttributeError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    EOFError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -40,14 +56,21 @@ def read(data: bytes, name: str) -> Document:
         import docx  # noqa: PLC0415 - an extra
         from lxml import etree  # noqa: PLC0415 - comes with the extra
     except ImportError:
-        raise MissingExtraError("Reading .docx files", "docx") from None
+        raise MissingExtraError("Reading .docx files", "docx") from None  # noqa: EM101, TRY003 - arguments, no message
     try:
         document: Any = docx.Document(io.BytesIO(data))
         styles = _style_kinds(document)
-        pieces = [(text, kind) for element in document.element.body.iter(f"{_W}p") for text, kind in _read_paragraph(element, styles) if text]
+        pieces = [
+            (text, kind)
+            for element in document.element.body.iter(f"{_W}p")
+            for text, kind in _read_paragraph(element, styles)
+            if text
+        ]
     except (*_BROKEN, etree.LxmlError) as error:
         reason = str(error).strip("'\"").split("\n", 1)[0] or type(error).__name__
-        raise InputError(name, f"this is not a readable Word file ({reason}); open and save it in Word once more") from None
+        raise InputError(
+            name, f"this is not a readable Word file ({reason}); open and save it in Word once more"
+        ) from None
     if not pieces:
         raise InputError(name, "the document holds no text")
     return _assemble(pieces, name)
@@ -61,7 +84,9 @@ def _check_archive(data: bytes, name: str) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise InputError(name, f"this is not a .docx file, or a damaged one ({error})") from None
     total = sum(info.file_size for info in infos)
-    inflated = any(info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size) for info in infos)
+    inflated = any(
+        info.file_size > _SMALL and info.file_size > MAX_RATIO * max(1, info.compress_size) for info in infos
+    )
     if total > MAX_UNPACKED or inflated:
         raise InputError(name, f"unpacks to {total // 1_000_000} MB, which no article does; it is not read")
     if "word/document.xml" not in {info.filename for info in infos}:
@@ -100,7 +125,7 @@ def _read_paragraph(element: Any, styles: dict[str, ParagraphKind]) -> Iterator[
 
 
 def _runs(element: Any) -> Iterator[str]:
-    """The visible text of a paragraph: also in links, fields and accepted insertions; not deleted text or text boxes within."""
+    """The visible text of a paragraph: also in links, fields and insertions; not deleted text or text boxes within."""
     stack = [iter(element)]
     while stack:
         child = next(stack[-1], None)
@@ -122,7 +147,9 @@ def _assemble(pieces: list[tuple[str, _Kind]], name: str) -> Document:
         spans.append(Span(start, start + len(text)))
         start += len(text) + 2
     whole = "\n\n".join(text for text, _ in pieces)
-    guessed = blocks.classify(whole, [blocks.Block(span, kind == "item") for span, (_, kind) in zip(spans, pieces, strict=True)])
+    guessed = blocks.classify(
+        whole, [blocks.Block(span, kind == "item") for span, (_, kind) in zip(spans, pieces, strict=True)]
+    )
     declared = [kind for _, kind in pieces]
     styled = declared.index("headline") if "headline" in declared else None
     if styled is None:  # a heading further down is that of a section

@@ -18,7 +18,9 @@ MAX_DEPTH = 240
 """Open elements at once; pages of news sites stay below 60, and libxml2 drops what is deeper than 256."""
 _MAX_ARTICLE_BYTES = 5_000_000
 
-_DECLARATION = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+_DECLARATION = re.compile(
+    rb"<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE
+)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,20})|!--)")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -28,10 +30,12 @@ _UNNESTED = frozenset(
     "optgroup colgroup rp rt html head body".split()
 )
 _RAW = frozenset({"script", "style"})
-_SILENT = frozenset("script style noscript template head title svg math iframe object select button textarea form nav".split())
+_SILENT = frozenset(
+    "script style noscript template head title svg math iframe object select button textarea form nav".split()
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "html li main ol p pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header "
+    "hr html li main ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _ATTRIBUTE_LIMIT = 100_000
 
@@ -72,7 +76,9 @@ def _check_depth(markup: str, name: str) -> None:
         elif tag not in _UNNESTED and tag not in _RAW:
             depth = max(0, depth - 1) if match.group(1) else depth + 1
         if depth > MAX_DEPTH:
-            problem = f"more than {MAX_DEPTH} elements are open here, which no article needs; save the page's text instead"
+            problem = (
+                f"more than {MAX_DEPTH} elements are open here, which no article needs; save the page's text instead"
+            )
             raise InputError(name, problem, line=lowered.count("\n", 0, match.start()) + 1)
 
 
@@ -80,7 +86,9 @@ def _parse(markup: str, name: str) -> Any:
     from lxml import etree, html  # noqa: PLC0415 - only web pages need it
 
     try:
-        tree = html.document_fromstring(markup, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
+        tree = html.document_fromstring(
+            markup, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+        )
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise InputError(name, f"the page cannot be parsed ({error})") from None
     for element in tree.iter():
@@ -97,7 +105,12 @@ def _main_text(markup: str) -> Iterator[str]:
     # Its complaints about pages without text are answered by the caller, not printed.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.extract(
-        markup, output_format="txt", include_comments=False, include_tables=True, include_formatting=False, favor_recall=True
+        markup,
+        output_format="txt",
+        include_comments=False,
+        include_tables=True,
+        include_formatting=False,
+        favor_recall=True,
     )
     for line in (found or "").split("\n"):
         # Rows of tables come as "| cell | cell |".

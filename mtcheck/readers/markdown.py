@@ -29,7 +29,9 @@ def read(data: bytes, name: str) -> Document:
     paragraphs = tuple(_with_headline(decoded.text, list(_paragraphs(decoded.text))))
     if not paragraphs:
         raise InputError(name, "the file holds no text besides code, pictures or front matter")
-    return Document(name=name, text=decoded.text, paragraphs=paragraphs, encoding=decoded.encoding, warnings=decoded.warnings)
+    return Document(
+        name=name, text=decoded.text, paragraphs=paragraphs, encoding=decoded.encoding, warnings=decoded.warnings
+    )
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
@@ -53,7 +55,9 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
         if token.type == "html_block":
             yield from _html_lines(text, starts[first:last])
         elif token.type == "inline" and token.content.strip():
-            span = _locate(text, token.content, max(starts[first], cell_ends.get(first, 0)), min(starts[last], len(text)))
+            span = _locate(
+                text, token.content, max(starts[first], cell_ends.get(first, 0)), min(starts[last], len(text))
+            )
             cell_ends[first] = span.end
             if len(span) and not _PICTURES.match(text, span.start, span.end):
                 kind = _kind(tokens, index)
@@ -77,7 +81,7 @@ def _kind(tokens: Sequence[Token], index: int) -> ParagraphKind:
 
 
 def _locate(text: str, content: str, start: int, end: int) -> Span:
-    """Where the content of a block stands in its lines: the marks before its first line and after its last one are left out."""
+    """Where the content of a block stands in its lines, without the marks before its first line and after its last."""
     lines = content.split("\n")
     begin = text.find(lines[0], start, end)
     if begin < 0:  # escaped bars of table cells are the one thing that the parser unescapes
@@ -108,7 +112,7 @@ def _unquoted(text: str, span: Span) -> Iterator[Span]:
 
 
 def _html_lines(text: str, starts: Sequence[int]) -> Iterator[Paragraph]:
-    """The lines of an HTML block that hold words, without the tags at either end; comments, scripts and styles hold none."""
+    """The lines of an HTML block that hold words, without the tags at either end; comments and scripts hold none."""
     first = text[starts[0] : starts[0] + 10].lstrip().lower() if starts else ""
     if first.startswith(("<!", "<?", "<script", "<style", "<pre")):
         return

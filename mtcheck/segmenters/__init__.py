@@ -1,7 +1,7 @@
 """Segmenters: a document's paragraphs into sentences.
 
-The rules in `boundaries` decide most places in every language; the library named in SPLITTERS is asked about the others.
-Languages without one are split by the rules alone.
+The rules in `text.sentence_boundaries` decide most places in every language; the library in SPLITTERS is asked about
+the others. Languages without one are split by the rules alone.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Segment
-from mtcheck.segmenters import boundaries, with_pysbd, with_razdel, with_syntok
+from mtcheck.segmenters import with_pysbd, with_razdel, with_syntok
 from mtcheck.spans import Span
+from mtcheck.text import sentence_boundaries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mtcheck.document import Paragraph
-    from mtcheck.segmenters.boundaries import Splitter
+    from mtcheck.text.sentence_boundaries import Splitter
 
 __all__ = ["SPLITTERS", "segment"]
 
@@ -53,12 +54,12 @@ def segment(document: Document) -> Document:
 def _spans(text: str, paragraph: Paragraph, lang: str | None) -> Iterator[Span]:
     """The sentences of one paragraph, as spans of the whole text."""
     piece = paragraph.span.of(text)
-    starts = [0, *boundaries.sentence_starts(piece, lang, SPLITTERS.get(lang or ""))]
+    starts = [0, *sentence_boundaries.sentence_starts(piece, lang, SPLITTERS.get(lang or ""))]
     if paragraph.kind == "headline":
         starts = _sentences_of_headline(piece, starts)
     for start, end in zip(starts, [*starts[1:], len(piece)], strict=True):
         sentence = piece[start:end]
-        cut = [0, *boundaries.cuts(sentence), len(sentence)]
+        cut = [0, *sentence_boundaries.cuts(sentence), len(sentence)]
         for low, high in zip(cut, cut[1:], strict=False):
             part = sentence[low:high]
             bare = part.strip()

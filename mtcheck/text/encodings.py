@@ -1,8 +1,8 @@
 """Bytes to text: which encoding a file is in, and how sure that is.
 
-Strict UTF-8 comes first, then UTF-16 without a mark, then files that mix UTF-8 with lines in an older encoding, then the older
-encodings themselves. charset-normalizer proposes one of those; short texts need a second opinion, so every candidate is decoded
-and the most plausible text wins (`plausibility`).
+UTF-16 without a mark is looked for first, then strict UTF-8, then files that mix UTF-8 with lines in an older encoding,
+then the older encodings themselves. charset-normalizer proposes one of those; short texts need a second opinion, so
+every candidate is decoded and the most plausible text wins (`plausibility`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from mtcheck.text.plausibility import TYPOGRAPHY, plausibility
 
 # Tried in this order; on equal plausibility (texts that decode alike) the first one gives its name.
 LEGACY_ENCODINGS = (
-    "cp1252", "cp1251", "koi8-u", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "cp1250", "iso8859-2", "cp1254", "cp1257",
+    "cp1252", "cp1251", "koi8-u", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic", "cp1250", "iso8859-2",
+    "cp1254", "cp1257",
     "cp1253", "cp1255", "cp1256", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
 )  # fmt: skip
 
@@ -74,7 +75,7 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> Decoded:
 
 
 def normalise_newlines(text: str) -> str:
-    """The text with `\\r\\n` and `\\r` turned into `\\n`."""
+    """The text with all ends of lines turned into line feeds."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -110,7 +111,8 @@ def _decode_marked(data: bytes, name: str) -> Decoded | None:
             except UnicodeDecodeError as error:
                 if encoding == "utf-8":
                     return None  # the rest may be mixed: treated like a file without a mark
-                problem = f"not {encoding.upper()} as its first bytes say, from byte {error.start + len(mark)} on; save it as UTF-8"
+                place = error.start + len(mark)
+                problem = f"not {encoding.upper()} as its first bytes say, from byte {place} on; save it as UTF-8"
                 raise InputError(name, problem) from None
     return None
 
@@ -122,7 +124,9 @@ def _decode_declared(data: bytes, declared: str | None) -> Decoded | None:
     try:
         codec = codecs.lookup(declared)
         # iso-8859-1 means windows-1252 wherever web pages are read (WHATWG Encoding Standard).
-        encoding = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(codec.name, codec.name)
+        encoding = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}.get(
+            codec.name, codec.name
+        )
         text = data.decode(encoding)
     except (LookupError, UnicodeError, ValueError):
         return None
@@ -152,12 +156,12 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: half of its bytes are the high bytes of one or two scripts, with NUL for spaces and line ends."""
+    """UTF-16 without a mark: half of its bytes are high bytes of one or two scripts, with NUL for spaces and line ends."""
     sample = data[:_SAMPLE]
     if len(data) % 2 or len(data) < 4:  # noqa: PLR2004 - two characters are the least that can tell
         return None
     controls = len(_CONTROL.findall(sample.decode("latin-1")))
-    # High bytes of Latin and Cyrillic are control characters. Other scripts have few of those, but then the bytes are no UTF-8.
+    # High bytes of Latin and Cyrillic are control characters. Other scripts have few, but then the bytes are no UTF-8.
     if not controls or (_is_utf8(data) and (not data.isascii() or controls < len(sample) // 5)):
         return None
     best = max(("utf-16-le", "utf-16-be"), key=lambda encoding: plausibility(sample.decode(encoding, errors="replace")))
@@ -183,7 +187,11 @@ def _decode_mixed(data: bytes) -> Decoded | None:
     """A file whose lines are UTF-8 except for some, or that holds single broken bytes."""
     lines = data.splitlines(keepends=True)
     bad = [number for number, line in enumerate(lines) if not _is_utf8(line)]
-    good_sequences = sum(_sequences(line) for number, line in enumerate(lines) if number not in set(bad)) if len(bad) < len(lines) else 0
+    good_sequences = (
+        sum(_sequences(line) for number, line in enumerate(lines) if number not in set(bad))
+        if len(bad) < len(lines)
+        else 0
+    )
     damaged = [number for number in bad if _sequences(lines[number]) > 2 * _broken_bytes(lines[number])]
     legacy = [number for number in bad if number not in set(damaged)]
     # Three or more well-formed sequences do not come about by chance in another encoding.
@@ -193,7 +201,9 @@ def _decode_mixed(data: bytes) -> Decoded | None:
     encoding = best_legacy_encoding(b"".join(lines[number] for number in legacy)) if legacy else "utf-8"
     if legacy:
         where = _line_list(legacy)
-        warnings.append(f"The file mixes encodings: read as UTF-8, but {where} as {public_name(encoding)}; check the letters there.")
+        warnings.append(
+            f"The file mixes encodings: read as UTF-8, but {where} as {public_name(encoding)}; check the letters there."
+        )
     if damaged:
         warnings.append(f"Broken UTF-8 in {_line_list(damaged)}: the bytes in question were replaced by U+FFFD.")
     by_line = set(legacy)
@@ -210,11 +220,13 @@ def _sequences(line: bytes) -> int:
 
 
 def _broken_bytes(line: bytes) -> int:
-    return line.decode("utf-8", errors="replace").count("\ufffd") - line.decode("utf-8", errors="ignore").count("\ufffd")
+    return line.decode("utf-8", errors="replace").count("\ufffd") - line.decode("utf-8", errors="ignore").count(
+        "\ufffd"
+    )
 
 
 def _line_list(numbers: list[int]) -> str:
-    """"line 3" or "lines 3, 5, 8 and 4 more", counted from 1."""
+    """ "line 3" or "lines 3, 5, 8 and 4 more", counted from 1."""
     shown = ", ".join(str(number + 1) for number in numbers[:_FEW_LINES])
     more = f" and {len(numbers) - _FEW_LINES} more" if len(numbers) > _FEW_LINES else ""
     return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"
@@ -240,7 +252,7 @@ def public_name(encoding: str) -> str:
 
 
 def best_legacy_encoding(data: bytes) -> str:
-    """The encoding under which `data` reads most like a language; iso-8859-1, which never fails, when none decodes it."""
+    """The encoding under which `data` reads most like a language; iso-8859-1, which never fails, when none decodes."""
     sample = _sample(data)
     scores: dict[str, float] = {}
     for rank, encoding in enumerate((*LEGACY_ENCODINGS, *_second_opinion(sample))):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mtcheck.spans import Span
 from mtcheck.text.number_digits import DAYS, HALF_DAY, HOURS, MINUTES, clock_value
 from mtcheck.text.number_lexicon import NumeralLexicon, Role
-from mtcheck.text.number_types import Kind, Number
+from mtcheck.text.number_types import Kind, Number, Unit
 
 if TYPE_CHECKING:
     import re
@@ -31,7 +31,17 @@ _CLOCK = frozenset({"am", "pm", "hour", "half_hour"})
 class _Draft:
     """A number while its surroundings are read."""
 
-    __slots__ = ("alternatives", "approximate", "decade", "end", "kind", "month", "value", "year")
+    __slots__ = (
+        "alternatives",
+        "approximate",
+        "decade",
+        "end",
+        "kind",
+        "month",
+        "unit",
+        "value",
+        "year",
+    )
 
     def __init__(self, composed: Composed, text: str) -> None:
         self.kind: Kind = "ordinal" if composed.ordinal else "cardinal"
@@ -39,6 +49,7 @@ class _Draft:
         self.alternatives = composed.alternatives
         self.end = composed.end
         self.month = 0
+        self.unit: Unit = ""
         self.approximate = composed.vague
         self.decade = composed.decade
         self.year = not composed.words and _is_year(composed, text)
@@ -53,7 +64,11 @@ class _Draft:
 
 
 def finish(
-    composed: Composed, before: Token | None, after: Token | None, text: str, lexicon: NumeralLexicon
+    composed: Composed,
+    before: Token | None,
+    after: Token | None,
+    text: str,
+    lexicon: NumeralLexicon,
 ) -> tuple[Number, int]:
     """Give a numeral its kind; the second value is where its month mark ends if it is a month (7月), else 0."""
     draft = _Draft(composed, text)
@@ -64,7 +79,7 @@ def finish(
     found = follow.lastgroup if follow is not None else None
     if follow is not None:
         _read_follow(draft, follow)
-    if found not in ("percent", "approximate", *_CLOCK, "year") and draft.whole and 1 <= draft.value <= DAYS:
+    if found not in ("percent", "tenths", "approximate", *_CLOCK, "year") and draft.whole and 1 <= draft.value <= DAYS:
         draft.month = _month(follow, near, after, draft.end, lexicon)
         if draft.month or found == "day_mark":
             draft.kind = "date"
@@ -84,6 +99,7 @@ def finish(
         approximate=draft.approximate,
         alternatives=others(draft.alternatives, draft.value),
         month=draft.month,
+        unit=draft.unit,
     )
     is_month = follow is not None and found == "month_mark" and draft.whole and 1 <= draft.value <= SMALL
     return number, follow.end() if is_month and follow is not None else 0
@@ -113,10 +129,15 @@ def _read_suffix(draft: _Draft, suffix: re.Match[str] | None) -> None:
 
 def _read_follow(draft: _Draft, follow: re.Match[str]) -> None:
     found = follow.lastgroup
-    if found == "approximate":
+    if found in ("measure", "duration"):
+        draft.unit = "measure" if found == "measure" else "duration"
+    elif found == "approximate":
         draft.approximate = True
     elif found == "percent":
         draft.kind, draft.end = "percent", follow.end()
+    elif found == "tenths" and draft.value <= _DECADE:  # 六成 is 60 %
+        draft.kind, draft.end = "percent", follow.end()
+        draft.value, draft.alternatives = draft.value * _DECADE, (draft.value,)
     elif found in _CLOCK and draft.whole and 0 <= draft.value <= HOURS:
         bare = draft.value
         minutes, other = clock_value(int(bare), 0)
@@ -152,7 +173,11 @@ def _settle_year(draft: _Draft) -> None:
 
 
 def _month(
-    follow: re.Match[str] | None, near: Token | None, after: Token | None, end: int, lexicon: NumeralLexicon
+    follow: re.Match[str] | None,
+    near: Token | None,
+    after: Token | None,
+    end: int,
+    lexicon: NumeralLexicon,
 ) -> int:
     """Find the month beside a day: "5 декабря", "December 5"; 0 where there is none."""
     if follow is not None and follow.lastgroup == "month":

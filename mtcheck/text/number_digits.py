@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _MAX_DIGITS = 60  # int() refuses thousands of digits, and nothing longer than this is a quantity
 _GROUP = 3
-_GROUPING_ONLY = frozenset(BLANKS) | {"'", "’", "٬"}
-_POINTS = {"٫": ".", "．": "."}
+_GROUPING_ONLY = frozenset(" '٬")
+_SEPARATORS = {"٫": ".", "．": ".", "’": "'", **dict.fromkeys(BLANKS, " ")}
 _MINUS = "\u2212"
 _MAX_RATIO = 10
 HOURS, MINUTES, DAYS, MONTHS, HALF_DAY = 24, 60, 31, 12, 12
@@ -59,7 +59,11 @@ def read_digits(match: re.Match[str], lexicon: NumeralLexicon) -> list[Reading]:
     if group == "ratio":
         return _read_ratio(match)
     parts = list(_pieces(match.group(), match.start()))
-    return _read_date(parts, iso=group == "iso", day_first=lexicon.day_first or match.group("mark") == ".")
+    return _read_date(
+        parts,
+        iso=group == "iso",
+        day_first=lexicon.day_first or match.group("mark") == ".",
+    )
 
 
 def vulgar_value(char: str) -> Fraction:
@@ -128,7 +132,14 @@ def _read_date(parts: list[tuple[int, int, str]], *, iso: bool, day_first: bool)
     short = len(year_text) == 2  # noqa: PLR2004
     full = (Fraction(2000 + year), Fraction(1900 + year)) if short else ()
     readings = [
-        Reading(start, end, Fraction(day), alternatives, kind="date", month=month if sure else 0),
+        Reading(
+            start,
+            end,
+            Fraction(day),
+            alternatives,
+            kind="date",
+            month=month if sure else 0,
+        ),
         Reading(year_start, year_end, Fraction(year), full, kind="year"),
     ]
     return sorted(readings, key=lambda reading: reading.start)
@@ -138,7 +149,7 @@ def _read_number(match: re.Match[str], lexicon: NumeralLexicon) -> list[Reading]
     text = match.group()
     if text.isdecimal():
         return [_signed(Reading(match.start(), match.end(), Fraction(integer(text))), match)]
-    separators = [_POINTS.get(char, char) for char in text if not char.isdecimal()]
+    separators = [_SEPARATORS.get(char, char) for char in text if not char.isdecimal()]
     digits = [_ascii(piece) for _, _, piece in _pieces(text, 0)]
     points = [char for char in separators if char not in _GROUPING_ONLY]
     if len(text) > _MAX_DIGITS:
@@ -158,7 +169,12 @@ def _one_separator(match: re.Match[str], digits: list[str], mark: str, lexicon: 
     whole, part = digits
     decimal = Fraction(f"{whole}.{part}")
     if len(part) != _GROUP or len(whole) > _GROUP or whole.startswith("0"):
-        return Reading(match.start(), match.end(), decimal, point=len(part) == 2 and len(whole) <= 2)  # noqa: PLR2004
+        return Reading(
+            match.start(),
+            match.end(),
+            decimal,
+            point=len(part) == 2 and len(whole) <= 2,
+        )  # noqa: PLR2004
     joined = Fraction(whole + part)
     if mark in lexicon.decimal and mark not in lexicon.group:
         return Reading(match.start(), match.end(), decimal, (joined,))
@@ -174,7 +190,11 @@ def _signed(reading: Reading, match: re.Match[str]) -> Reading:
 
 
 def _is_grouped(digits: list[str]) -> bool:
-    return 0 < len(digits[0]) <= _GROUP and all(len(piece) == _GROUP for piece in digits[1:])
+    """Whether the groups are thousands, or lakhs and crores as in India (12,34,567)."""
+    first, *middle = digits[:-1] or digits
+    indian = bool(middle) and len(first) <= 2 and all(len(piece) == 2 for piece in middle)  # noqa: PLR2004
+    thousands = len(first) <= _GROUP and all(len(piece) == _GROUP for piece in middle)
+    return (indian or thousands) and (len(digits) == 1 or len(digits[-1]) == _GROUP)
 
 
 def _ascii(digits: str) -> str:

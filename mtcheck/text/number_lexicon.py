@@ -130,8 +130,9 @@ _WORDS: Mapping[str, Role] = {
     "ordinal_before": Role.ORDINAL_BEFORE,
 }
 _LISTS = frozenset({
-    *_WORDS, "weak", "percent", "ordinal_suffixes", "decade_suffixes", "year_words", "hour_words", "half_hour_words", "am", "pm",
-    "approximate_after", "links", "date_joiners", "month_marks", "day_marks", "compound_endings", "compound_bases",
+    *_WORDS, "weak", "percent", "ordinal_suffixes", "decade_suffixes", "year_words", "hour_words", "half_hour_words",
+    "am", "pm", "measures", "durations", "tenths", "not_numerals", "approximate_after", "links", "date_joiners", "month_marks", "day_marks",
+    "compound_endings", "compound_bases",
 })  # fmt: skip
 _PLAIN_KEYS = frozenset({
     "language", "decimal", "group", "spaced", "positional", "day_first", "month_first", "compounds",
@@ -150,7 +151,14 @@ def load_lexicon(path: Path) -> NumeralLexicon:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return build_lexicon(table)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        tomllib.TOMLDecodeError,
+        UnicodeDecodeError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+    ) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
 
@@ -178,7 +186,11 @@ def build_lexicon(table: Mapping[str, Any]) -> NumeralLexicon:
         vigesimal=frozenset(table.get("vigesimal", [])),
         months=MappingProxyType({form.lower(): number for form, number in months.items()}),
         weekdays=MappingProxyType({form.lower(): number for form, number in source.numbered("weekdays")}),
-        token=_token(vocabulary, spaced=spaced, apostrophe=bool(table.get("apostrophe_in_words", False))),
+        token=_token(
+            vocabulary,
+            spaced=spaced,
+            apostrophe=bool(table.get("apostrophe_in_words", False)),
+        ),
         suffix=_suffix(source, spaced=spaced),
         follow=_follow(source, months, spaced=spaced),
         link=_link(source),
@@ -266,6 +278,7 @@ def _follow(source: _Source, months: Iterable[str], *, spaced: bool) -> re.Patte
     month = rf"(?:{_any(capital)}|(?i:{_any(forms)}))"
     groups = {
         "percent": rf"[{BLANKS}]?[%٪％‰]|[{BLANKS}-]?(?i:{_any(source.words('percent'))}){edge}",
+        "tenths": _any(source.words("tenths")),
         "year": rf"[{BLANKS}]?(?i:{_any(source.words('year_words'))}){edge}",
         "am": rf"[{BLANKS}]?(?i:{_any(source.words('am'))}){edge}",
         "pm": rf"[{BLANKS}]?(?i:{_any(source.words('pm'))}){edge}",
@@ -275,6 +288,8 @@ def _follow(source: _Source, months: Iterable[str], *, spaced: bool) -> re.Patte
         "month_mark": _any(source.words("month_marks")),
         "day_mark": _any(source.words("day_marks")),
         "approximate": rf"[{BLANKS}]?(?:{_any(source.words('approximate_after'))}){edge}",
+        "measure": rf"[{BLANKS}-]?(?:{_any(source.words('measures'))}){edge}",
+        "duration": rf"[{BLANKS}-]?(?:{_any(source.words('durations'))}){edge}",
     }
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in groups.items()))
 

@@ -24,7 +24,14 @@ _MOST = 200
 """Beyond so many unmatched numbers a side the texts don't belong together; pairing them one by one would be noise."""
 _SMALL = 12
 _FAR = 0.4  # of the text's length: word order moves a number about, but seldom from end to end
-_ALONE = {"year": 0.3, "date": 0.35, "time": 0.35, "identifier": 0.3, "roman": 0.3, "ordinal": 0.35}
+_ALONE = {
+    "year": 0.3,
+    "date": 0.35,
+    "time": 0.35,
+    "identifier": 0.3,
+    "roman": 0.3,
+    "ordinal": 0.35,
+}
 _HUNDRED = 100
 _SLIPS = (Slip.DIGITS, Slip.MAGNITUDE)
 
@@ -39,7 +46,12 @@ class Mismatch:
     confidence: float
 
 
-def compare(source: Sequence[Number], target: Sequence[Number], source_text: str, target_text: str) -> list[Mismatch]:
+def compare(
+    source: Sequence[Number],
+    target: Sequence[Number],
+    source_text: str,
+    target_text: str,
+) -> list[Mismatch]:
     """The mismatches between the numbers of a source text and of its translation, in the source's order.
 
     `lost` and `gained` never exceed .6; `changed` and `magnitude` pair two numbers and reach .97.
@@ -147,7 +159,10 @@ def _cancel_equivalent(source: list[Number], target: list[Number]) -> tuple[list
     used: set[int] = set()
     rest = []
     for number in source:
-        found = next((at for at, other in enumerate(target) if at not in used and equivalent(number, other)), None)
+        found = next(
+            (at for at, other in enumerate(target) if at not in used and equivalent(number, other)),
+            None,
+        )
         if found is None:
             rest.append(number)
         else:
@@ -159,7 +174,8 @@ def _pair(lost: list[Number], gained: list[Number], source_text: str, target_tex
     """Pair what remains, surest slip first."""
     strong_lost = [number for number in lost if not number.weak]
     strong_gained = [number for number in gained if not number.weak]
-    single = len({number.value for number in strong_lost}) == 1 == len({number.value for number in strong_gained})
+    alone = _values_by_family(strong_lost), _values_by_family(strong_gained)
+    single = sum(map(len, alone[0].values())) == 1 == sum(map(len, alone[1].values()))
     small = _lone_small(lost, gained)
     candidates: list[tuple[float, int, int, MismatchKind]] = []
     for i, left in enumerate(lost):
@@ -168,8 +184,9 @@ def _pair(lost: list[Number], gained: list[Number], source_text: str, target_tex
             confidence = _confidence(slip, left, right)
             if small and left is small[0] and right is small[1]:
                 confidence = max(confidence, _small_pair(left, right, source_text, target_text))
-            if single and not left.weak and not right.weak:
-                confidence = max(confidence, _lone_pair(left, right, source_text, target_text))
+            if not left.weak and not right.weak and (single or _only_of_family(left, right, alone)):
+                lone = _lone_pair(left, right, source_text, target_text)
+                confidence = max(confidence, lone if single else lone - 0.1)
             elif confidence and left.kind != right.kind:
                 confidence -= 0.1
             if confidence > 0:
@@ -186,7 +203,11 @@ def _pair(lost: list[Number], gained: list[Number], source_text: str, target_tex
 
 
 def _pair_with_excess(
-    lost: list[Number], gained: list[Number], source: Sequence[Number], target: Sequence[Number], paired: list[Mismatch]
+    lost: list[Number],
+    gained: list[Number],
+    source: Sequence[Number],
+    target: Sequence[Number],
+    paired: list[Mismatch],
 ) -> list[Mismatch]:
     """Pair a number with one that the other side has too often: 120 became 20 where 20 stands elsewhere."""
     done = {id(number) for mismatch in paired for number in (mismatch.source, mismatch.target)}
@@ -238,6 +259,8 @@ def _countable(number: Number) -> bool:
 
 def _small_pair(left: Number, right: Number, source_text: str, target_text: str) -> float:
     """How sure a change of a small number in words is."""
+    if related(left, right) is Slip.CONVERSION:
+        return 0.4
     if max(left.value, right.value) > _HUNDRED or left.value.denominator != 1 or right.value.denominator != 1:
         return 0.0
     return 0.75 if _apart(left, right, source_text, target_text) < _FAR else 0.5
@@ -251,9 +274,13 @@ def _apart(left: Number, right: Number, source_text: str, target_text: str) -> f
 def _confidence(slip: Slip, left: Number, right: Number) -> float:
     if left.weak or right.weak:
         return 0.0
-    return {Slip.MAGNITUDE: 0.95, Slip.DIGITS: 0.93, Slip.MONTH: 0.9, Slip.CONVERSION: 0.3, Slip.ROUNDED: 0.3}.get(
-        slip, 0.0
-    )
+    return {
+        Slip.MAGNITUDE: 0.95,
+        Slip.DIGITS: 0.93,
+        Slip.MONTH: 0.9,
+        Slip.CONVERSION: 0.3,
+        Slip.ROUNDED: 0.3,
+    }.get(slip, 0.0)
 
 
 def _lone_pair(left: Number, right: Number, source_text: str, target_text: str) -> float:
@@ -264,7 +291,24 @@ def _lone_pair(left: Number, right: Number, source_text: str, target_text: str) 
     apart = _apart(left, right, source_text, target_text)
     if _family(left) == _family(right):
         return 0.9 if apart < _FAR else 0.75
-    return 0.7 if apart < _FAR else 0.5
+    return 0.65 if apart < _FAR else 0.5
+
+
+def _values_by_family(numbers: list[Number]) -> dict[str, set[Fraction]]:
+    values: dict[str, set[Fraction]] = defaultdict(set)
+    for number in numbers:
+        values[_family(number)].add(number.value)
+    return values
+
+
+def _only_of_family(
+    left: Number,
+    right: Number,
+    alone: tuple[dict[str, set[Fraction]], dict[str, set[Fraction]]],
+) -> bool:
+    """Whether each is all that is left of its family on its side."""
+    family = _family(left)
+    return family == _family(right) and len(alone[0][family]) == 1 == len(alone[1][family])
 
 
 def _family(number: Number) -> str:

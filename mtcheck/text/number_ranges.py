@@ -53,7 +53,12 @@ def _share_kind(left: Number, right: Number, *, dash: bool) -> tuple[Number, Num
         return left, replace(right, kind="date", month=left.month)
     if kinds == ("year", "cardinal") and left.value % _HUNDRED < right.value < _HUNDRED:
         full = left.value - left.value % _HUNDRED + right.value
-        return left, replace(right, kind="year", value=full, alternatives=(right.value, *right.alternatives))
+        return left, replace(
+            right,
+            kind="year",
+            value=full,
+            alternatives=(right.value, *right.alternatives),
+        )
     return _as_part(left), _as_part(right)
 
 
@@ -69,7 +74,12 @@ def _join_minutes(numbers: list[Number], text: str) -> list[Number]:
         if hour is not None and hour.kind == "time" and _are_minutes(hour, number, text):
             value = hour.value + number.value
             other = (value + HALF_DAY * MINUTES) % (HOURS * MINUTES)
-            joined[-1] = replace(hour, span=Span(hour.span.start, number.span.end), value=value, alternatives=(other,))
+            joined[-1] = replace(
+                hour,
+                span=Span(hour.span.start, number.span.end),
+                value=value,
+                alternatives=(other,),
+            )
         else:
             joined.append(number)
     return joined
@@ -78,7 +88,8 @@ def _join_minutes(numbers: list[Number], text: str) -> list[Number]:
 def _are_minutes(hour: Number, number: Number, text: str) -> bool:
     minutes = number.digits.of(text)
     return (
-        hour.value % MINUTES == 0
+        number.kind == "cardinal"
+        and hour.value % MINUTES == 0
         and len(minutes) == 2  # noqa: PLR2004
         and minutes.isdecimal()
         and number.value < MINUTES

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _ROUNDING = Fraction(1, 100)
 _HUNDRED = 100
 _HOUR = 60
-_TEN = 10
+_THOUSANDS = 3
 _SHARES = {  # a share in words and the percentages that people round it to
     Fraction(1, 2): (Fraction(50),),
     Fraction(1, 3): (Fraction(33), Fraction(333, 10), Fraction(30)),
@@ -22,13 +22,17 @@ _SHARES = {  # a share in words and the percentages that people round it to
     Fraction(1, 5): (Fraction(20),),
     Fraction(1, 10): (Fraction(10),),
 }
-# km/mile, m/foot, cm/inch, kg/pound, hectare/acre, litre/gallon, square metre/square foot
-_MEASURES = tuple(Fraction(factor) for factor in ("1.609", "3.281", "2.54", "2.205", "2.471", "3.785", "10.76"))
+# km/mile, m/foot, cm/inch, kg/pound, hectare/acre, litre/gallon, m2/square foot, km2/acre
+_MEASURES = tuple(
+    Fraction(factor) for factor in ("1.609", "3.281", "2.54", "2.205", "2.471", "3.785", "10.76", "247.1")
+)
 _TIMES = frozenset(map(Fraction, (7, 12, 24, 30, 60)))  # weeks, years, days, months, hours in the next smaller unit
 _ROUNDED_TO = Fraction(3, 5)
+_DECADES = frozenset({Fraction(10), Fraction(100)})  # "two decades" is 20 years
 _MEASURED = frozenset({"cardinal", "percent", "range-part"})
 _CONVERTED = frozenset({"cardinal", "range-part"})
-_CONVERSION_TOLERANCE = Fraction(15, 1000)
+_CONVERSION_TOLERANCE = Fraction(4, 100)
+_DEGREES = 3
 
 
 class Slip(Enum):
@@ -62,11 +66,14 @@ def related(left: Number, right: Number) -> Slip:
     """The slip that best explains how `left` became `right`."""
     if left.value == right.value:
         return Slip.MONTH if left.month and right.month and left.month != right.month else Slip.NONE
-    if left.value <= 0 or right.value <= 0:
+    clocks = {"time", "date"} & {left.kind, right.kind}
+    if left.value <= 0 or right.value <= 0 or (clocks and left.kind != right.kind):
         return Slip.NONE
+    if _converted(left, right) or _converted(right, left):
+        return Slip.CONVERSION
     ratio = left.value / right.value
     power = _power_of_ten(ratio)
-    if power and left.scale != right.scale:
+    if power and (left.scale != right.scale or (power >= _THOUSANDS and left.scale > 1)):
         return Slip.MAGNITUDE
     if (power and not (left.words or right.words)) or _close_digits(left, right):
         return Slip.DIGITS
@@ -78,18 +85,24 @@ def _innocent(left: Number, right: Number) -> Slip:
     kinds = {left.kind, right.kind}
     if kinds == {"percent"} and left.value + right.value == _HUNDRED:
         return Slip.COMPLEMENT
-    converted = _converted(left.value, right.value) or _converted(right.value, left.value)
-    if converted and left.scale == right.scale == 1 and kinds <= _CONVERTED:
-        return Slip.CONVERSION
     return Slip.ROUNDED if kinds <= _MEASURED and _is_rounding(left, right) else Slip.NONE
 
 
-def _converted(value: Fraction, other: Fraction) -> bool:
-    """Whether `other` is `value` in a smaller unit of length, weight, area, volume or time, or in Fahrenheit."""
-    if other == value * 9 / 5 + 32 or other / value in _TIMES:
+def _converted(left: Number, right: Number) -> bool:
+    """Whether `right` is `left` in a smaller unit of length, weight, area, volume or time, or in Fahrenheit."""
+    units = {left.unit, right.unit} - {""}
+    value, other = left.value, right.value
+    if not units or not {left.kind, right.kind} <= _CONVERTED:
+        return False
+    if units <= {"duration", "unknown"}:
+        decades = (left.words or right.words) and other / value in _DECADES
+        return decades or other / value in _TIMES
+    if not units <= {"measure", "unknown"} or "" in (left.unit, right.unit):
+        return False
+    if abs(value * 9 / 5 + 32 - other) <= _DEGREES:
         return True
-    tolerance = max(_ROUNDED_TO, other * _CONVERSION_TOLERANCE)
-    return min(value, other) >= _TEN and any(abs(value * factor - other) <= tolerance for factor in _MEASURES)
+    tolerance = other * _CONVERSION_TOLERANCE
+    return any(abs(value * factor - other) <= max(_ROUNDED_TO * factor, tolerance) for factor in _MEASURES)
 
 
 def significant(value: Fraction) -> str:
@@ -120,9 +133,9 @@ def _rounded(left: Number, right: Number) -> bool:
 
 
 def _is_rounding(left: Number, right: Number) -> bool:
-    """Within 1 % of each other, one of them with fewer digits."""
+    """Whether the translation is within 1 % with fewer digits: it may drop precision, not invent any."""
     near = abs(left.value - right.value) <= _ROUNDING * max(abs(left.value), abs(right.value))
-    return near and len(significant(left.value)) != len(significant(right.value))
+    return near and len(significant(left.value)) > len(significant(right.value))
 
 
 def _share(words: Number, percent: Number) -> bool:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from mtcheck.spans import Span
 from mtcheck.text.number_compounds import compound_token
 from mtcheck.text.number_context import FIRST_YEAR, LAST_YEAR, SMALL, half_day, others
-from mtcheck.text.number_digits import DAYS, HOURS, MINUTES, MONTHS, Reading, clock_value, read_digits
+from mtcheck.text.number_digits import (
+    DAYS,
+    HOURS,
+    MINUTES,
+    MONTHS,
+    Reading,
+    clock_value,
+    read_digits,
+)
 from mtcheck.text.number_lexicon import BLANKS, NumeralLexicon, Role
 from mtcheck.text.number_types import Kind, Number
 from mtcheck.text.number_words import Token
@@ -60,7 +68,11 @@ def scan(text: str, lexicon: NumeralLexicon) -> tuple[list[Token], list[Number]]
 
 
 def _scan_digits(
-    match: re.Match[str], before: str, lexicon: NumeralLexicon, tokens: list[Token], settled: list[Number]
+    match: re.Match[str],
+    before: str,
+    lexicon: NumeralLexicon,
+    tokens: list[Token],
+    settled: list[Number],
 ) -> None:
     """Read a run of digits; `before` is the word that touches it, if any."""
     named = _is_identifier(match, before, lexicon)
@@ -76,7 +88,16 @@ def _scan_digits(
             if reading.point and last is not None and last.role is Role.CLOCK_BEFORE and last.end == reading.start - 1:
                 clock = _as_clock(reading)  # "в 14.30": a time or a decimal fraction, both are kept
                 alternatives += (clock.value, *clock.alternatives)
-            tokens.append(Token(reading.start, reading.end, Role.DIGITS, reading.value, reading.weak, alternatives))
+            tokens.append(
+                Token(
+                    reading.start,
+                    reading.end,
+                    Role.DIGITS,
+                    reading.value,
+                    reading.weak,
+                    alternatives,
+                )
+            )
 
 
 def _is_mixed(last: Token, reading: Reading, match: re.Match[str]) -> bool:
@@ -98,7 +119,11 @@ def _as_point(reading: Reading, match: re.Match[str], lexicon: NumeralLexicon) -
         written = day.startswith("0") or month.startswith("0") or (after[:1] == "." and not after[1:].isdigit())
         if mark and written and 0 < int(day) <= DAYS and 0 < int(month) <= MONTHS:
             return replace(
-                reading, value=Fraction(int(day)), month=int(month), alternatives=(reading.value,), kind="date"
+                reading,
+                value=Fraction(int(day)),
+                month=int(month),
+                alternatives=(reading.value,),
+                kind="date",
             )
     follow = lexicon.follow.match(match.string, reading.end)
     return _as_clock(reading) if follow is not None and follow.lastgroup in ("am", "pm", "hour") else reading

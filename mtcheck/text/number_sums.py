@@ -15,7 +15,16 @@ _HUNDRED = 100
 class NumeralSum:
     """A numeral in the making: finished groups in `total`, the open one in `group` and `pending`."""
 
-    __slots__ = ("group", "largest", "lexicon", "low", "pending", "pending_low", "scale", "total")
+    __slots__ = (
+        "group",
+        "largest",
+        "lexicon",
+        "low",
+        "pending",
+        "pending_low",
+        "scale",
+        "total",
+    )
 
     def __init__(self, lexicon: NumeralLexicon) -> None:
         self.lexicon = lexicon

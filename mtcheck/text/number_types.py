@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from mtcheck.spans import Span
 
-Kind = Literal["cardinal", "ordinal", "percent", "year", "date", "time", "range-part", "roman", "identifier"]
+Kind = Literal[
+    "cardinal",
+    "ordinal",
+    "percent",
+    "year",
+    "date",
+    "time",
+    "range-part",
+    "roman",
+    "identifier",
+]
+Unit = Literal["", "measure", "duration", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +29,8 @@ class Number:
 
     `span` covers the whole expression with its scale word, `digits` the core alone. `value` includes the scale; of a
     `time` it is minutes since midnight, of a `date` the day (with `month`, 0 where unknown; the year is a number of its
-    own). `alternatives` are other readings ("1.234"). `weak`: too ordinary or idiomatic to be judged alone.
+    own). `alternatives` are other readings ("1.234"). `weak`: too ordinary or idiomatic to be judged alone. `unit`: a
+    unit of measure or of time follows; "unknown" where the lexicon has no such words.
     """
 
     span: Span
@@ -31,6 +43,7 @@ class Number:
     approximate: bool = False
     alternatives: tuple[Fraction, ...] = ()
     month: int = 0
+    unit: Unit = ""
 
     @property
     def readings(self) -> tuple[Fraction, ...]:

@@ -65,7 +65,18 @@ def adjacent(left: Token, right: Token, text: str, *, spaced: bool) -> bool:
 class _Composer:
     """Reads one numeral from `tokens[i:]`; kept as an object because the grammar looks ahead and goes back."""
 
-    __slots__ = ("alternatives", "at", "core_end", "lexicon", "ordinal", "saved", "sum", "text", "tokens", "vague")
+    __slots__ = (
+        "alternatives",
+        "at",
+        "core_end",
+        "lexicon",
+        "ordinal",
+        "saved",
+        "sum",
+        "text",
+        "tokens",
+        "vague",
+    )
 
     def __init__(self, tokens: Sequence[Token], at: int, text: str, lexicon: NumeralLexicon) -> None:
         self.tokens, self.at, self.text, self.lexicon = tokens, at, text, lexicon
@@ -77,7 +88,10 @@ class _Composer:
 
     def follows(self, index: int) -> bool:
         return index < len(self.tokens) and adjacent(
-            self.tokens[index - 1], self.tokens[index], self.text, spaced=self.lexicon.spaced
+            self.tokens[index - 1],
+            self.tokens[index],
+            self.text,
+            spaced=self.lexicon.spaced,
         )
 
     def step(self) -> bool:
@@ -176,9 +190,9 @@ class _Composer:
         if not self.follows(following):
             return False
         if joiner.role is Role.FILLER:
-            part = self.sum.pending is not None and (self.vague or self.sum.pending < 1)
+            part = self.sum.pending is not None and (self.vague or self.sum.pending < 1 or not self.lexicon.spaced)
             if not part or self.tokens[following].role not in _SCALING:
-                return False  # only "half a million", "tens of thousands"
+                return False  # only "half a million", "tens of thousands", 500余万
             self.at = following
             return self.step()
         return self._take_joined(joiner, following)
@@ -191,7 +205,10 @@ class _Composer:
         taken = False
         if token.role is Role.FRACTION:
             taken = self.sum.add_fraction(token.value)
-        elif joiner.role is Role.INVERTING_JOINER and token.role in (Role.UNIT, Role.ORDINAL):
+        elif joiner.role is Role.INVERTING_JOINER and token.role in (
+            Role.UNIT,
+            Role.ORDINAL,
+        ):
             taken = self.sum.add_ten(token.value) or self.sum.add(token.value)
         elif token.role in (Role.UNIT, Role.ORDINAL):
             taken = self.sum.add(token.value)
@@ -240,6 +257,8 @@ class _Composer:
         value = self.sum.value
         scale = self.sum.largest
         alternatives = tuple(reading * scale if scale > 1 else reading for reading in self.alternatives)
+        if scale > 1 and (not self.lexicon.decimal & self.lexicon.group or self.text[head.end - 1] == "0"):
+            alternatives = ()  # "2,228 трлн" is no 2,228 trillion, "6.000 millones" no six million
         if Role.ATTACHED_SCALE in roles:
             alternatives += self.alternatives
         if self.ordinal and Role.DIGITS not in roles and value >= _FRACTIONS_OF:

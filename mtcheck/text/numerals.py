@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 from mtcheck.text.number_context import finish
 from mtcheck.text.number_digits import DAYS
-from mtcheck.text.number_lexicon import BLANKS, PLAIN, NumeralLexicon, Role, load_lexicon
+from mtcheck.text.number_lexicon import (
+    BLANKS,
+    PLAIN,
+    NumeralLexicon,
+    Role,
+    load_lexicon,
+)
 from mtcheck.text.number_ranges import share
 from mtcheck.text.number_scan import scan
 from mtcheck.text.number_types import Kind, Number
@@ -71,7 +77,8 @@ def _open(number: Number, text: str) -> Number:
     word = text[end : end + 2].lstrip(BLANKS)[:1]
     if number.scale > 1 or number.kind != "cardinal" or number.words or not word.isalpha():
         return number
-    return replace(number, alternatives=(*number.alternatives, *(number.value * scale for scale in _SCALES)))
+    scaled = (number.value * scale for scale in _SCALES)
+    return replace(number, alternatives=(*number.alternatives, *scaled), unit="unknown")
 
 
 def _positional(tokens: list[Token], at: int) -> tuple[Token, int]:

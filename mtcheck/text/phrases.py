@@ -41,19 +41,21 @@ class PhraseIndex(Generic[T]):
     def __len__(self) -> int:
         return len(self._payloads)
 
-    def find(self, text_words: Sequence[Word]) -> list[Match[T]]:
-        """All longest matches; one that lies inside another is left out."""
+    def find(self, text_words: Sequence[Word], fits: Callable[[T, int, int], bool]) -> list[Match[T]]:
+        """All longest matches with a payload for which `fits(payload, start, end)` holds; one inside another is left out."""
         keys = [self._key(word.text) for word in text_words]
         matches: list[Match[T]] = []
         covered = 0
         for first, key in enumerate(keys):
             for length in range(min(self._longest.get(key, 0), len(keys) - first), 0, -1):
-                payloads = self._payloads.get(tuple(keys[first : first + length]))
-                if payloads is None:
-                    continue
                 last = first + length
-                if last > covered:
-                    matches.append(Match(text_words[first].start, text_words[last - 1].end, first, last, tuple(payloads)))
+                payloads = self._payloads.get(tuple(keys[first:last]))
+                if payloads is None or last <= covered:
+                    continue
+                start, end = text_words[first].start, text_words[last - 1].end
+                fitting = tuple(payload for payload in payloads if fits(payload, start, end))
+                if fitting:
+                    matches.append(Match(start, end, first, last, fitting))
                     covered = last
-                break
+                    break
         return matches

@@ -34,8 +34,8 @@ _ONE_LETTER_WORDS = frozenset("àéèíóáåøöőвикосуаяіїйєъη�
 def plausibility(text: str) -> float:
     """How much `text` reads like a language, by its characters beyond ASCII: at most 1, below 0 for noise.
 
-    Frequent letters of one alphabet count most, typographic marks little, letters of no alphabet and symbols against it, and
-    so does a capital after a small letter, which is what KOI8-R looks like when read as windows-1251.
+    Frequent letters of one alphabet count most, typographic marks little, letters of no alphabet and symbols against
+    it, and so does a capital after a small letter, which is what KOI8-R looks like when read as windows-1251.
     """
     beyond = [char for char in text if char > "\x7f"]
     if not beyond:
@@ -74,11 +74,17 @@ def _breaks(text: str) -> float:
     """Places where no language puts these two characters side by side."""
     total = 0.0
     for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):
-        if char > "\x7f" and char.isalpha() and not (before.isalpha() or after.isalpha() or char.lower() in _ONE_LETTER_WORDS):
+        if (
+            char > "\x7f"
+            and char.isalpha()
+            and not (before.isalpha() or after.isalpha() or char.lower() in _ONE_LETTER_WORDS)
+        ):
             total += 0.5  # a letter that stands alone is mostly a quotation mark of another encoding
         if char <= "\x7f" and after <= "\x7f":
             continue
-        if (char.islower() and after.isupper()) or (char.isalpha() and after.isalpha() and _script(char) != _script(after)):
+        if (char.islower() and after.isupper()) or (
+            char.isalpha() and after.isalpha() and _script(char) != _script(after)
+        ):
             total += 1.0
         elif char.isalpha() and after > "\x7f" and not after.isalpha() and after not in TYPOGRAPHY:
             total += 0.5
@@ -104,7 +110,7 @@ _JAPANESE = (("euc_jp", range(0xB0, 0xD0)),)
 
 
 def _east_asian_weight(char: str, norms: tuple[tuple[str, range], ...]) -> float:
-    """Kana and Hangul count fully, Han characters by whether a national character set lists them among the common ones."""
+    """Kana and Hangul count fully, Han characters by whether a national set lists them among the common ones."""
     if "\u3040" <= char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
         return 0.9
     if "\uff61" <= char <= "\uff9f":

@@ -1,19 +1,19 @@
 """Sentence boundaries: the rules that hold in every language, around a library that is asked where they are not sure.
 
-A candidate is a full stop or the like with the closing marks and white space after it. Most candidates decide themselves: a small
-letter follows, a question mark stands before a capital, the word is a known abbreviation. Only a full stop after a short word that
-nobody knows is left to the library, which sees some hundred characters around it. So the cost is linear in the length of the text,
-whatever the library does.
+A candidate is a full stop or the like with the closing marks and white space after it. Most candidates decide
+themselves: a small letter follows, a question mark stands before a capital, the word is a known abbreviation. Only a
+full stop after a short word that nobody knows is left to the library, which sees some hundred characters around it. So
+the cost is linear in the length of the text, whatever the library does.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from mtcheck.text.sentence_rules import Rules, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,22 +47,6 @@ _FIRST_WORD = re.compile(r"[\w’'-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What a full stop after a word means in one language; see `abbreviations.toml`."""
-
-    prefix: frozenset[str] = frozenset()
-    suffix: frozenset[str] = frozenset()
-    unit: frozenset[str] = frozenset()
-    reference: frozenset[str] = frozenset()
-    starters: frozenset[str] = frozenset()
-    reporting: frozenset[str] = frozenset()
-    ordinals: bool = False
-    terminators: str = ""
-    particles: str = ""
-    known: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A place where a sentence may end: `[mark, end)` with its closing marks, the next one would begin at `start`."""
 
@@ -70,45 +54,6 @@ class _Candidate:
     closers: int
     end: int
     start: int
-
-
-@cache
-def _tables() -> dict[str, dict[str, list[str] | bool | str]]:
-    text = resources.files("mtcheck.segmenters").joinpath("abbreviations.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def rules_for(lang: str | None) -> Rules:
-    """The rules of a language, together with the abbreviations that are used in all of them."""
-    tables = _tables()
-    own = tables.get(lang or "", {})
-    common = tables["any"]
-
-    def words(key: str) -> frozenset[str]:
-        lists = [value for table in (common, own) if isinstance(value := table.get(key, []), list)]
-        return frozenset(word for entries in lists for word in entries)
-
-    # What a language says of a word outweighs what holds for most of them.
-    prefix, suffix = words("prefix"), words("suffix")
-    own_prefix, own_suffix = frozenset(_listed(own, "prefix")), frozenset(_listed(own, "suffix"))
-    return Rules(
-        prefix=prefix - (own_suffix - own_prefix),
-        suffix=suffix - own_prefix,
-        unit=words("unit"),
-        reference=words("reference"),
-        starters=words("starters"),
-        reporting=words("reporting"),
-        ordinals=bool(own.get("ordinals", False)),
-        terminators=str(own.get("terminators", "")),
-        particles=str(own.get("particles", "")),
-        known=prefix | suffix | words("unit"),
-    )
-
-
-def _listed(table: dict[str, list[str] | bool | str], key: str) -> list[str]:
-    value = table.get(key, [])
-    return value if isinstance(value, list) else []
 
 
 @cache
@@ -131,7 +76,7 @@ def sentence_starts(text: str, lang: str | None, splitter: Splitter | None = Non
 
 
 def _asking(splitter: Splitter | None, lang: str | None) -> _Ask:
-    """A function that asks the library whether a sentence begins at an offset; yes without a library, or when asked too often."""
+    """A function that asks the library whether a sentence begins at an offset; yes without one, or when asked too often."""
     asked = 0
 
     def ask(text: str, begin: int, start: int) -> bool:
@@ -158,7 +103,9 @@ def _candidates(text: str, rules: Rules) -> Iterator[_Candidate]:
             inside += text[end] == '"'
             end += 1
         # Chinese and Japanese put no space after a full stop, whichever one they use.
-        full_width = text[closers_start - 1] in _FULL_WIDTH or (_is_han(text, match.start() - 1) and _is_han(text, gap_start))
+        full_width = text[closers_start - 1] in _FULL_WIDTH or (
+            _is_han(text, match.start() - 1) and _is_han(text, gap_start)
+        )
         if end == gap_start:
             # "! »" as French writes it: a mark between spaces closes.
             while after < len(text) and text[after] in "»”’›" and not text[after + 1 : after + 2].isalnum():
@@ -184,28 +131,31 @@ def _closes(text: str, index: int, straight: int) -> bool:
 
 
 def _is_boundary(text: str, begin: int, candidate: _Candidate, rules: Rules, ask: _Ask) -> bool:
-    word, dash = _next_word(text, candidate.start)
     closers = text[candidate.closers : candidate.end]
     quoted = any(char in _QUOTES for char in closers)
-    if word and _is_small(word):
-        return False  # «...?» — сказал он; an ellipsis or an abbreviation within a sentence
-    following = text[candidate.start : candidate.start + 1]
-    if not word and following in ",;:)":
-        return False
-    if quoted and dash and not any(char in _QUOTES for char in text[candidate.start : candidate.start + 4]):
-        return False  # «...!» — Иванов о выборах: the dash joins the quotation to whose words it is
-    if quoted and following and following in rules.particles:
-        return False
-    if quoted and _is_attribution(text, candidate.start, rules):
+    if _goes_on(text, candidate.start, rules, quoted=quoted):
         return False
     if any(char in ")]）" for char in closers):
         return _opened_a_sentence(text, begin, candidate)
     marks = text[candidate.mark : candidate.closers]
     if marks != ".":
         return not (quoted and marks[-1] in "?!" and _is_title(text, begin, candidate))
-    if quoted:
+    return quoted or _full_stop_ends(text, begin, candidate, rules, ask)
+
+
+def _goes_on(text: str, start: int, rules: Rules, *, quoted: bool) -> bool:
+    """Whether the text from `start` on goes on with the sentence; `quoted` when a quotation has just closed."""
+    word, dash = _next_word(text, start)
+    if word and _is_small(word):
+        return True  # «...?» — сказал он; an ellipsis or an abbreviation within a sentence
+    following = text[start]
+    if not word and following in ",;:)":
         return True
-    return _full_stop_ends(text, begin, candidate, word, rules, ask)
+    if not quoted:
+        return False
+    # «...!» — Иванов о выборах: the dash joins the quotation to whose words it is.
+    names_speaker = dash and not any(char in _QUOTES for char in text[start : start + 4])
+    return names_speaker or following in rules.particles or _is_attribution(text, start, rules)
 
 
 def _next_word(text: str, start: int) -> tuple[str, bool]:
@@ -238,13 +188,17 @@ def _is_attribution(text: str, start: int, rules: Rules) -> bool:
         bare = word.rstrip(".,:;")
         if bare in rules.reporting:
             return position > 0
-        if not word[0].isupper() or word.lower() in rules.starters - {"he", "she", "they", "we", "i"} or word[-1] in ",;:":
+        if (
+            not word[0].isupper()
+            or word.lower() in rules.starters - {"he", "she", "they", "we", "i"}
+            or word[-1] in ",;:"
+        ):
             return False
     return False
 
 
 def _opened_a_sentence(text: str, begin: int, candidate: _Candidate) -> bool:
-    """Whether the bracket that closes here was opened at the beginning of a sentence: "(Ja.) Er ging", not "(sic!) Er"."""
+    """Whether the bracket that closes here was opened where a sentence begins: "(Ja.) Er ging", not "(sic!) Er"."""
     brackets = [text.rfind(char, max(begin, candidate.mark - MAX_SEGMENT), candidate.mark) for char in "([（"]
     opener = max(brackets)
     before = text[max(begin, opener - 5) : opener].rstrip() if opener >= 0 else ""
@@ -254,62 +208,98 @@ def _opened_a_sentence(text: str, begin: int, candidate: _Candidate) -> bool:
 def _is_title(text: str, begin: int, candidate: _Candidate) -> bool:
     """Whether a quotation that ends in a question is part of its sentence: роман «Что делать?» Чернышевского."""
     low = max(begin, candidate.mark - _TITLE_LENGTH)
-    opener = max(text.rfind(char, low, candidate.mark) for char in "«“„\"‘")
+    opener = max(text.rfind(char, low, candidate.mark) for char in '«“„"‘')
     before = text[max(begin, opener - 2) : opener].rstrip() if opener > begin else ""
     return bool(before) and before[-1].isalnum()
 
 
-def _full_stop_ends(text: str, begin: int, candidate: _Candidate, word: str, rules: Rules, ask: _Ask) -> bool:
+@dataclass(frozen=True, slots=True)
+class _FullStop:
+    """A full stop in its sentence: the word before it with its parts ("т.е"), the last part, the word after it.
+
+    `sentence` is what stands before the last part, `starter` says that the word after it begins sentences.
+    """
+
+    whole: str
+    last: str
+    word: str
+    starter: bool
+    number_follows: bool
+    sentence: str
+    dotted: bool
+
+    @property
+    def lowered(self) -> str:
+        return self.last.lower()
+
+
+def _full_stop_ends(text: str, begin: int, candidate: _Candidate, rules: Rules, ask: _Ask) -> bool:
     """Whether a single full stop with nothing to close ends its sentence, by the word before it."""
     match = _WORD_BEFORE.search(text, max(begin, candidate.mark - 30), candidate.mark)
     if match is None:
         return True
-    whole = match.group().replace(" ", "").replace("\u00a0", "").lower()
+    word, _ = _next_word(text, candidate.start)
     last = re.split(r"[.\s\u00a0]", match.group())[-1]
-    starter = word.lower().rstrip("'’") in rules.starters and text[candidate.start + len(word) : candidate.start + len(word) + 1] != "."
-    decided = _by_table(text, begin, candidate, (whole, last), word, starter, rules)
-    if decided is not None:
-        return decided
-    return starter or len(last) >= _LONG_WORD or ask(text, begin, candidate.start)
-
-
-def _by_table(
-    text: str, begin: int, candidate: _Candidate, before: tuple[str, str], word: str, starter: bool, rules: Rules
-) -> bool | None:
-    """What numbers, initials and the table of abbreviations say; None when they say nothing."""
-    whole, last = before
-    lowered = last.lower()
     word_start = candidate.mark - len(last)
-    number_follows = word[:1].isdigit() or (word[:1] == "" and text[candidate.start : candidate.start + 1] in "№§")
-    # The beginning of what may be a whole book without sentence ends does not matter.
-    sentence = text[max(begin, word_start - _WINDOW_BEFORE) : word_start]
+    stop = _FullStop(
+        whole=match.group().replace(" ", "").replace("\u00a0", "").lower(),
+        last=last,
+        word=word,
+        # "В. Петров": a letter with a full stop is an initial, whatever word it also is.
+        starter=word.lower().rstrip("'’") in rules.starters and not text.startswith(word + ".", candidate.start),
+        number_follows=word[:1].isdigit() or (not word and text[candidate.start] in "№§"),
+        # The beginning of what may be a whole book without sentence ends does not matter.
+        sentence=text[max(begin, word_start - _WINDOW_BEFORE) : word_start],
+        dotted=text[max(begin, word_start - 1) : word_start] == ".",
+    )
     if last.isdigit():
-        if not any(char.isalnum() for char in sentence):
-            return False  # "1. Первый пункт"
-        return not (rules.ordinals and len(last) <= 2 and not starter and word[:1].isalpha())  # noqa: PLR2004 - days, rounds
-    key = next((key for key in (whole, lowered) if key in rules.known), None)
-    if key in rules.unit and not _after_number(sentence):
-        return None if key not in rules.prefix and len(last) > 1 else False
+        return _number_ends(stop, rules)
+    decided = _abbreviation_ends(stop, rules)
+    if decided is None and _next_is_abbreviation(text, candidate, stop.lowered, rules):
+        decided = False
+    if decided is None:
+        decided = _initial_ends(stop)
+    if decided is None:
+        return stop.starter or len(last) >= _LONG_WORD or ask(text, begin, candidate.start)
+    return decided
+
+
+def _number_ends(stop: _FullStop, rules: Rules) -> bool:
+    """Whether a sentence ends in this number; it does not in "1. Erster Punkt" and "am 5. Dezember"."""
+    if not any(char.isalnum() for char in stop.sentence):
+        return False
+    # Days, rounds and centuries have two digits, years have four.
+    ordinal = rules.ordinals and len(stop.last) <= 2 and stop.word[:1].isalpha()  # noqa: PLR2004
+    return stop.starter or not ordinal
+
+
+def _abbreviation_ends(stop: _FullStop, rules: Rules) -> bool | None:
+    """What the tables say of the word; None when it is not in them, or when it is also an ordinary word."""
+    key = next((key for key in (stop.whole, stop.lowered) if key in rules.known), None)
+    ambiguous = None if len(stop.last) > 1 else False
+    if key in rules.unit and not _after_number(stop.sentence):
+        return False if key in rules.prefix else ambiguous
     if key in rules.unit or key in rules.suffix:
-        return starter or (len(sentence.split()) >= _FEW_WORDS and not _is_acronym(last, whole, rules) and not number_follows)
-    if lowered in rules.reference or whole in rules.reference:
-        if number_follows or (len(word) < _FEW_WORDS and word.isupper() and set(word) <= set("IVXLC")):
-            return False
-        return None if len(last) > 1 else False
-    if key is not None:
-        return False
-    if _next_is_abbreviation(text, candidate, lowered, rules):
-        return False
-    if len(last) == 1 and last.isalpha():
-        # An initial; but "Plan B. The ..." and "the N.I. The ..." end.
-        return starter and len(sentence.split()) > 1 and (whole == lowered or text[word_start - 1] == ".")
+        begun = len(stop.sentence.split()) >= _FEW_WORDS and not stop.number_follows
+        return stop.starter or (begun and not _is_acronym(stop, rules))
+    if stop.lowered in rules.reference or stop.whole in rules.reference:
+        roman = len(stop.word) < _FEW_WORDS and stop.word.isupper() and set(stop.word) <= set("IVXLC")
+        return False if stop.number_follows or roman else ambiguous
+    return None if key is None else False
+
+
+def _initial_ends(stop: _FullStop) -> bool | None:
+    """Whether an initial or an abbreviation in parts ends the sentence, as "plan B. The" does; None for other words."""
+    if len(stop.last) == 1 and stop.last.isalpha():
+        alone = stop.whole == stop.lowered
+        return stop.starter and len(stop.sentence.split()) > 1 and (alone or stop.dotted)
     # "e. V.": an abbreviation in several parts that no table has.
-    return starter if "." in whole and len(last) <= 2 else None  # noqa: PLR2004
+    return stop.starter if "." in stop.whole and len(stop.last) <= 2 else None  # noqa: PLR2004
 
 
-def _is_acronym(last: str, whole: str, rules: Rules) -> bool:
+def _is_acronym(stop: _FullStop, rules: Rules) -> bool:
     """Whether the abbreviation is a name in capitals such as U.S., which adjectives and nouns follow."""
-    return last.isupper() and "." in whole and bool(rules.starters)
+    return stop.last.isupper() and "." in stop.whole and bool(rules.starters)
 
 
 def _after_number(before: str) -> bool:
@@ -325,7 +315,7 @@ def _next_is_abbreviation(text: str, candidate: _Candidate, lowered: str, rules:
 
 
 def cuts(text: str) -> Iterator[int]:
-    """Offsets at which a sentence of more than MAX_SEGMENT characters is cut: at spaces, else after clauses, else anywhere."""
+    """Offsets at which a sentence longer than MAX_SEGMENT is cut: at spaces, else after clauses, else anywhere."""
     start = 0
     while len(text) - start > MAX_SEGMENT:
         low, high = start + MAX_SEGMENT // 2, start + MAX_SEGMENT

@@ -1,0 +1,176 @@
+"""The language of a text: by its script where that decides, else by langdetect (Nakatani Shuyo's n-gram profiles)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mtcheck.text import scripts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SUPPORTED = frozenset(
+    "ru uk en de fr es it pl pt zh ja ko ar tr nl cs sv da no fi ro hu bg hr el he fa sk sl et lv lt "
+    "vi id th hi ca".split()
+)
+"""ISO 639-1 codes of the languages that can be told apart."""
+
+_FEWEST_LETTERS = 20
+# What a letter of these scripts is worth: a syllable or a word says more than a letter.
+_WORTH = {"Han": 3, "Kana": 2, "Hangul": 2}
+# Characters that are read: the beginning, and a piece of the middle in case the page begins in another language.
+_FROM_BEGINNING, _FROM_MIDDLE = 2_500, 1_500
+# Japanese prose is about half kana; Chinese that cites a Japanese name has a few.
+_LEAST_KANA = 0.1
+_LANGUAGES_BY_SCRIPT = {
+    "Cyrillic": frozenset({"ru", "uk", "bg"}),
+    "Arabic": frozenset({"ar", "fa"}),
+    "Greek": frozenset({"el"}),
+    "Hebrew": frozenset({"he"}),
+    "Thai": frozenset({"th"}),
+    "Hangul": frozenset({"ko"}),
+    "Devanagari": frozenset({"hi"}),
+    "Han": frozenset({"zh"}),
+    "Kana": frozenset({"ja"}),
+}
+_NOT_LATIN = frozenset().union(*_LANGUAGES_BY_SCRIPT.values())
+# langdetect has two profiles of Chinese; the script decides for zh, so that neither is needed.
+
+# Letters that one language of a script has and its neighbours have not, common enough to show on any page.
+_OWN_LETTERS = {"ru": "ыэё", "uk": "іїєґ"}
+_PAGE = 200
+
+# Words of which running text is full: they narrow the choice, because loading all profiles takes most of a second.
+_COMMON_WORDS = {
+    "en": "the of and to in that for is was with on as by it from he said",
+    "de": "der die und das ist den von mit zu dem nicht ein eine im auf sich für hat",
+    "fr": "le la les des et est une dans pour qui que du au par sur pas avec ce il a été",
+    "es": "el la los las y que en del por una con para se un es su al no lo más",
+    "it": "il di che la e per un non una del sono della con si le dei nel ha gli alla",
+    "pt": "o os e que do da em para uma com não por se as dos na no um ao mais foi",
+    "ca": "el la els les i que de per amb una és del en un al va no dels ha als més",
+    "nl": "de het een en van in is dat op te voor met zijn die niet aan door ook er",
+    "sv": "och att det som en på är av för med den till inte har ett om de var sig från",
+    "da": "og at det er en til af på for med den de som ikke der har et om også blev efter",
+    "no": "og at det er en til av på for med den de som ikke har et om også ble etter fra var",
+    "fi": "ja on ei että se oli myös kun hän mukaan ovat ole joka mutta vuoden kuin",
+    "pl": "w i na z że się do nie to jest po o jak od przez za dla ma są oraz który",
+    "cs": "a v se na je že s z do o i ve k za by pro podle jsou byl jeho jako které však",
+    "sk": "a v sa na je že s z do o aj vo k za by pre podľa sú bol jeho ako ktoré však",
+    "sl": "in v je na se za da so z ki pa s po ne tudi bi ali kot od do bil leta",
+    "hr": "i u je na se za da su s koji od ne o to kako će bi ili kao što iz nije",
+    "ro": "și de a în la cu pe că o un care din nu pentru mai este au fost sa al prin",
+    "hu": "a az és hogy nem is egy ez meg de volt már csak szerint mint még után el azt",
+    "et": "ja on ei et see oli ka kui mis ning aasta oma aga kes selle ta tema pärast",
+    "lv": "un ir ar no par ka uz kas gan bet tas nav tiek pēc arī lai kā viņš gada",
+    "lt": "ir yra kad su į iš tai kaip bet jis ne už buvo nuo prie taip apie dėl metų",
+    "tr": "ve bir bu da de için ile olarak olan daha çok gibi ancak kadar sonra ne en dedi",
+    "vi": "và của là có cho được không các trong một với người này đã khi những để từ",
+    "id": "yang dan di dari untuk dengan pada ini itu tidak dalam akan oleh juga ke bahwa",
+}
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """A language (ISO 639-1), None when the text does not tell, and its probability (0 to 1) among the candidates."""
+
+    lang: str | None
+    probability: float
+
+
+UNKNOWN = Detection(None, 0.0)
+
+
+def detect(text: str, candidates: Collection[str] = SUPPORTED) -> Detection:
+    """The most probable of the candidate languages; the same text always gets the same answer.
+
+    None for texts of fewer than about 20 letters and for scripts that no candidate is written in. The probability
+    compares the candidates only: a text in a language that is not among them gets the closest one.
+    """
+    sample = _sample(text)
+    script = _script(sample)
+    if script is None:
+        return UNKNOWN
+    possible = _languages_in(script) & SUPPORTED.intersection(candidates)
+    if script == "Han" and not possible:  # a headline in Japanese may have no kana
+        possible = SUPPORTED.intersection(candidates) & {"ja"}
+    if len(possible) <= 1:
+        return Detection(next(iter(possible)), 1.0) if possible else UNKNOWN
+    return _by_letters(sample, possible) or _by_profiles(sample, tuple(sorted(_narrowed(sample, possible))))
+
+
+def _by_letters(text: str, languages: frozenset[str]) -> Detection | None:
+    """The one language whose own letters fill a text of some length; None when that does not decide."""
+    counts = {lang: sum(map(text.lower().count, _OWN_LETTERS.get(lang, ""))) for lang in languages}
+    ranking = sorted(counts, key=lambda lang: -counts[lang])
+    best, second = counts[ranking[0]], counts[ranking[1]]
+    enough = len(text) >= _PAGE and best >= len(text) / 100
+    return Detection(ranking[0], 1.0) if enough and second * 50 < best else None
+
+
+def _narrowed(text: str, languages: frozenset[str]) -> frozenset[str]:
+    """The languages whose common words the text is full of; all of them when there are too few words to tell."""
+    words = Counter(_WORD.findall(text.lower()))
+    hits = {lang: sum(words[word] for word in _COMMON_WORDS.get(lang, "").split()) for lang in languages}
+    best = max(hits.values())
+    if best < _FEWEST_WORDS:
+        return languages
+    likely = frozenset(lang for lang in languages if hits[lang] * 2 >= best)
+    # One profile alone would be certain of anything, so it gets two to compare with.
+    return likely if len(likely) > 1 else frozenset(sorted(languages, key=lambda lang: (-hits[lang], lang))[:3])
+
+
+def _sample(text: str) -> str:
+    if len(text) <= _FROM_BEGINNING + _FROM_MIDDLE:
+        return text
+    middle = max(_FROM_BEGINNING, len(text) // 2)
+    return text[:_FROM_BEGINNING] + "\n" + text[middle : middle + _FROM_MIDDLE]
+
+
+def _languages_in(script: str) -> frozenset[str]:
+    return SUPPORTED - _NOT_LATIN if script == "Latin" else _LANGUAGES_BY_SCRIPT.get(script, frozenset())
+
+
+def _script(text: str) -> str | None:
+    """The script with most letters, Kana standing for Japanese in either; None when there are too few letters."""
+    counts = {script: scripts.count(text, script) * _WORTH.get(script, 1) for script in scripts.scripts()}
+    if sum(counts.values()) < _FEWEST_LETTERS:
+        return None
+    han, kana = counts.pop("Han"), counts.pop("Kana")
+    counts["Kana" if kana > _LEAST_KANA * (han + kana) else "Han"] = han + kana
+    return max(counts, key=lambda script: counts[script])
+
+
+def _by_profiles(text: str, languages: tuple[str, ...]) -> Detection:
+    """The choice of langdetect among languages of one script."""
+    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - imported at use
+
+    detector = _factory(languages).create()
+    detector.append(text)
+    try:
+        ranking = detector.get_probabilities()
+    except LangDetectException:  # not one n-gram that a profile knows
+        return UNKNOWN
+    return Detection(str(ranking[0].lang), float(ranking[0].prob)) if ranking else UNKNOWN
+
+
+@lru_cache(maxsize=32)
+def _factory(languages: tuple[str, ...]) -> Any:
+    """A detector factory with the profiles of these languages alone: loading all 55 takes most of a second."""
+    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415 - imported at use
+
+    spec = find_spec("langdetect")
+    folder = Path(spec.origin if spec and spec.origin else "").parent / "profiles"
+    factory = DetectorFactory()
+    # It draws n-grams at random; a seed of its own leaves other users of the library alone.
+    factory.set_seed(0)
+    factory.load_json_profile([(folder / lang).read_text("utf-8") for lang in languages])
+    return factory
