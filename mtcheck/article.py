@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from mtcheck.document import Document
 from mtcheck.finding import Location, Side
 from mtcheck.gazetteers import Gazetteer
 from mtcheck.languages import Language
-from mtcheck.names import Mention, finder
+from mtcheck.names import Form, Mention, finder
 from mtcheck.spans import Span
 from mtcheck.text.numerals import Number, find_numbers
 from mtcheck.text.words import Word, words
@@ -108,6 +109,18 @@ class Article:
             found = finder(self.gazetteer, text.language, foreign=foreign).find(text.text, text.words)
             self._mentions[text.key] = found
         return found
+
+    @cached_property
+    def countries(self) -> Counter[str]:
+        """How often each country is named on either side, by its own name or through people and things of one country."""
+        counts: Counter[str] = Counter()
+        for pair in self.pairs:
+            for text in (pair.source, pair.target):
+                for mention in self.mentions(text) if text else ():
+                    named = {entity.country for entity in mention.entities}
+                    if len(named) == 1 and mention.form is not Form.WRONG and not (mention.single and mention.form is Form.NAME and mention.kind != "place"):
+                        counts.update(named)
+        return counts
 
     def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
         """The pair and its neighbours: a translator may move a name or number into the next sentence."""

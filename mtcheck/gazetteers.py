@@ -2,7 +2,8 @@
 
 A table is a TSV file with a header. A cell may hold several forms, ` | ` between them, the preferred one first. Columns
 named by a language hold names; `<lang>.short` abbreviations, `<lang>.surname` what stands alone for a person,
-`<lang>.wrong` renderings known to be wrong; `native` names in the entity's own language.
+`<lang>.wrong` renderings known to be wrong, `<lang>.demonym` adjectives and inhabitants of a country; `native` names in
+the entity's own language.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 
 KINDS = {"parties": "party", "people": "person", "organisations": "organisation", "media": "medium", "places": "place"}
+# What ended before this year is history: never what an ambiguous name in today's news means.
+HISTORIC = 2000
 _PLAIN = {"id", "country", "from", "to", "weight", "gender", "offices", "source", "native", "native.short"}
 
 
@@ -24,8 +27,8 @@ _PLAIN = {"id", "country", "from", "to", "weight", "gender", "offices", "source"
 class Entity:
     """A person, party or other named thing.
 
-    `weight` is 3 for what every reader knows, down to 0 for what only lists know. `names`, `short`, `surnames` and
-    `wrong` map a language to forms; the key "native" stands for the entity's own language. `sure` is False where the
+    `weight` is 3 for what every reader knows, down to 0 for what only lists know. `names`, `short`, `surnames`,
+    `wrong` and `demonyms` map a language to forms; the key "native" stands for the entity's own language. `demonyms` belong to countries. `sure` is False where the
     author of the entry had doubts.
     """
 
@@ -39,6 +42,7 @@ class Entity:
     short: Mapping[str, tuple[str, ...]]
     surnames: Mapping[str, tuple[str, ...]]
     wrong: Mapping[str, tuple[str, ...]]
+    demonyms: Mapping[str, tuple[str, ...]]
 
     def accepted(self, lang: str) -> tuple[str, ...]:
         """All that may stand in a text of this language: its names, the native ones, and in other languages than English the English ones."""
@@ -102,7 +106,7 @@ def _entity(kind: str, row: dict[str, str], place: str) -> Entity:
     if not row.get("id"):
         message = f"{place}: no id"
         raise ReferenceDataError(message)
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"": {}, "short": {}, "surname": {}, "wrong": {}}
+    tables: dict[str, dict[str, tuple[str, ...]]] = {"": {}, "short": {}, "surname": {}, "wrong": {}, "demonym": {}}
     for column, cell in row.items():
         if not cell or (column in _PLAIN and not column.startswith("native")):
             continue
@@ -111,21 +115,23 @@ def _entity(kind: str, row: dict[str, str], place: str) -> Entity:
             message = f"{place}: unknown column {column!r}"
             raise ReferenceDataError(message)
         tables[table][lang] = tuple(form for form in map(str.strip, cell.split("|")) if form)
-    weight = row.get("weight", "1") or "1"
-    if not weight.isdigit():
-        message = f"{place}: weight is not a number: {weight!r}"
-        raise ReferenceDataError(message)
+    weight, ended = row.get("weight") or "1", row.get("to") or ""
+    for value in (weight, ended or "0"):
+        if not value.isdigit():
+            message = f"{place}: not a number: {value!r}"
+            raise ReferenceDataError(message)
     return Entity(
         id=row["id"],
         kind=kind,
         country=row.get("country", ""),
-        weight=int(weight),
+        weight=0 if ended and int(ended) < HISTORIC else int(weight),
         gender=row.get("gender") or None,
         sure=not row.get("source", "").endswith("?"),
         names=tables[""],
         short=tables["short"],
         surnames=tables["surname"],
         wrong=tables["wrong"],
+        demonyms=tables["demonym"],
     )
 
 

@@ -15,10 +15,10 @@ from mtcheck.text import scripts
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SUPPORTED = frozenset(
-    "ru uk en de fr es it pl pt zh ja ko ar tr nl cs sv da no fi ro hu bg hr el he fa sk sl et lv lt "
-    "vi id th hi ca".split()
+_CODES = (
+    "ru uk en de fr es it pl pt zh ja ko ar tr nl cs sv da no fi ro hu bg hr el he fa sk sl et lv lt vi id th hi ca"
 )
+SUPPORTED = frozenset(_CODES.split())
 """ISO 639-1 codes of the languages that can be told apart."""
 
 _FEWEST_LETTERS = 20

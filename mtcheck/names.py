@@ -23,6 +23,7 @@ class Form(Enum):
     SHORT = "short"
     SURNAME = "surname"
     WRONG = "wrong"
+    DEMONYM = "demonym"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Mention:
     entities: tuple[Entity, ...]
     single: bool
     """Whether the name is one word, and so may be an ordinary word."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the first entity."""
+        return self.entities[0].kind
 
 
 class NameFinder:
@@ -88,6 +94,7 @@ def _forms(gazetteer: Gazetteer, keys: Iterable[str]) -> Iterator[tuple[str, tup
             (entity.short, Form.SHORT),
             (entity.surnames, Form.SURNAME),
             (entity.wrong, Form.WRONG),
+            (entity.demonyms, Form.DEMONYM),
         ):
             for key in keys:
                 for name in table.get(key, ()):

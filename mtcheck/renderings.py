@@ -15,6 +15,8 @@ from mtcheck.text.words import fold, is_abbreviation, words
 
 # Longest phrase of the source, in words, that may be what a candidate renders.
 SOURCE_WINDOW = 5
+# Share of letters from which a word in capitals is an abbreviation of the source in other letters ("KhDS", "HDS").
+LETTERS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,12 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     """The name-like phrase of the translation that is nearest in meaning to the name, and not nearer to other words of the source."""
     if article.encoder is None or pair.source is None or pair.target is None:
         return None
-    options = list(_options(article, pair))
+    options = list(_options(article, pair, mention))
     if not options:
         return None
     source = pair.source
     names = list(dict.fromkeys([source.text[mention.start : mention.end], *_forms(mention.entities, article)]))
-    others = list(_other_phrases(source, mention))
+    others = list(_other_phrases(article, pair, mention))
     vectors = article.encoder.encode([*(option.text for option in options), *names, *others])
     candidates, rest = vectors[: len(options)], vectors[len(options) :]
     likeness = (candidates @ rest[: len(names)].T).max(axis=1)
@@ -65,27 +67,30 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     return Rendering(options[best], float(likeness[best]))
 
 
-def by_letters(article: Article, text: Text, form: str) -> Rendering | None:
-    """An abbreviation written letter by letter in another alphabet: ХДС -> HDS."""
+def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entity]) -> Rendering | None:
+    """An abbreviation written letter by letter in another alphabet, and not an accepted one: ХДС -> HDS."""
     language = article.source_language
     if language is None or not language.romanisation or not is_abbreviation(form):
         return None
     romanised = romanise(form, language.romanisation)
-    for word in words(text.text):
-        if is_abbreviation(word.text) and spelling(romanised, word.text) >= 0.75 and fold(word.text)[:1] in {romanised[:1], "h"}:
+    fine = {fold(name) for entity in entities for name in entity.accepted(text.language.code)}
+    for word in text.words:
+        alike = is_abbreviation(word.text) and fold(word.text) not in fine
+        if alike and len(word.text) >= len(form) and spelling(romanised, word.text) >= LETTERS:
             return Rendering(Candidate(word.text, word.start, word.end, quoted=False), 0.95)
     return None
 
 
-def explained(article: Article, pair: Pair) -> list[tuple[int, int]]:
-    """Places in the translation that name something which the source of this passage names, too."""
+def explained(article: Article, pair: Pair, by: Mention | None = None) -> list[tuple[int, int]]:
+    """Places in the translation that name something which the source of this passage names, too, other than at `by`."""
     ids = {
         entity.id
         for near in article.nearby(pair)
         if near.source is not None
         for mention in article.mentions(near.source)
+        if mention is not by
         for entity in mention.entities
-    }
+    } - {entity.id for entity in (by.entities if by else ())}
     found = article.mentions(pair.target) if pair.target else []
     return [
         (mention.start, mention.end)
@@ -94,9 +99,9 @@ def explained(article: Article, pair: Pair) -> list[tuple[int, int]]:
     ]
 
 
-def _options(article: Article, pair: Pair) -> Iterator[Candidate]:
+def _options(article: Article, pair: Pair, mention: Mention) -> Iterator[Candidate]:
     """Name-like phrases that are not known names of things that the source mentions."""
-    known = explained(article, pair)
+    known = explained(article, pair, mention)
     text = pair.target
     if text is None:
         return
@@ -104,7 +109,7 @@ def _options(article: Article, pair: Pair) -> Iterator[Candidate]:
     for option in name_like.candidates(text.text, text.words, language.function_words, language.quotes):
         inside = any(start < option.end and option.start < end for start, end in known)
         content = [word for word in words(option.text) if fold(word.text) not in language.function_words]
-        if not inside and (len(content) > 1 or option.quoted):
+        if not inside and content:
             yield option
 
 
@@ -116,10 +121,16 @@ def _forms(entities: Sequence[Entity], article: Article) -> Iterator[str]:
             yield from entity.wrong.get(code, ())
 
 
-def _other_phrases(source: Text, mention: Mention) -> Iterator[str]:
-    found = source.words
-    for first in range(len(found)):
-        for last in range(first, min(first + SOURCE_WINDOW, len(found))):
-            start, end = found[first].start, found[last].end
-            if end <= mention.start or start >= mention.end:
+def _other_phrases(article: Article, pair: Pair, mention: Mention) -> Iterator[str]:
+    """Phrases of the source that a candidate may render instead: what is neither part of the name nor of one rendered well."""
+    source = pair.source
+    if source is None:
+        return
+    taken = [(mention.start, mention.end)]
+    taken += [(other.start, other.end) for other in article.mentions(source) if accepted(article, pair, other.entities)]
+    free = [word for word in source.words if not any(start < word.end and word.start < end for start, end in taken)]
+    for first in range(len(free)):
+        for last in range(first, min(first + SOURCE_WINDOW, len(free))):
+            start, end = free[first].start, free[last].end
+            if not any(start < other_end and other_start < end for other_start, other_end in taken):
                 yield source.text[start:end]

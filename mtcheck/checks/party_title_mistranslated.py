@@ -28,22 +28,34 @@ def find(article: Article) -> Iterator[Draft]:
         if pair.source is None or pair.target is None:
             continue
         for mention in article.mentions(pair.source):
-            parties = tuple(entity for entity in mention.entities if entity.kind == KIND)
-            if parties and _is_party(article, pair.source, mention):
+            parties = _plausible(article, mention)
+            if parties and _is_party(article, pair.source, mention, parties):
                 yield from _judge(article, pair, mention, parties)
+
+
+def _plausible(article: Article, mention: Mention) -> tuple[Entity, ...]:
+    """The parties that a name can mean here: of a country that the article speaks of, or else the one that all know.
+
+    None where the name can as well be that of something else.
+    """
+    living = tuple(entity for entity in mention.entities if entity.weight)
+    meant = tuple(entity for entity in living if article.countries[entity.country])
+    meant = meant or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
+    return meant if all(entity.kind == KIND for entity in meant) else ()
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, parties: tuple[Entity, ...]) -> Iterator[Draft]:
     assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
-    if renderings.accepted(article, pair, parties):
-        return
     written = pair.source.text[mention.start : mention.end]
+    letters = renderings.by_letters(article, pair.target, written, parties)
+    if letters is None and renderings.accepted(article, pair, parties):
+        return
     wrong = renderings.known_wrong(article, pair.target, parties)
     if wrong is not None:
         start, end, confidence = wrong.start, wrong.end, 0.95
     else:
-        rendering = renderings.by_letters(article, pair.target, written) or renderings.by_meaning(article, pair, mention)
-        if rendering is None or rendering.likeness < MEANING:
+        rendering = letters or renderings.by_meaning(article, pair, mention)
+        if rendering is None or rendering.likeness < MEANING or (" " not in rendering.candidate.text and not mention.single):
             return
         start, end, confidence = rendering.candidate.start, rendering.candidate.end, min(0.95, 0.25 + rendering.likeness)
     found = pair.target.text[start:end]
@@ -61,7 +73,7 @@ def _names(parties: tuple[Entity, ...], lang: str) -> str:
     return " or ".join(f"“{name}”" for name in names)
 
 
-def _is_party(article: Article, text: Text, mention: Mention) -> bool:
+def _is_party(article: Article, text: Text, mention: Mention, parties: tuple[Entity, ...]) -> bool:
     """One word ("Centre") is a party only in quotation marks, beside a word like "party", or if named in full elsewhere.
 
     An abbreviation must be that of a well-known party, or be explained by the article.
@@ -69,11 +81,12 @@ def _is_party(article: Article, text: Text, mention: Mention) -> bool:
     if mention.form is Form.WRONG:
         return False
     if mention.form is Form.SHORT:
-        known = len(mention.entities) == 1 and mention.entities[0].weight >= WELL_KNOWN and mention.end - mention.start > SHORT
+        known = len(parties) == 1 and parties[0].weight >= WELL_KNOWN and mention.end - mention.start > SHORT
         return known or _in_full(article, mention) or beside_party_word(text, mention.start, mention.end)
     if not mention.single:
         return True
-    return in_quotes(text, mention) or beside_party_word(text, mention.start, mention.end) or _in_full(article, mention)
+    says_so = any(text.text[mention.start : mention.end].casefold().endswith(word) for word in text.language.party_words)
+    return says_so or in_quotes(text, mention) or beside_party_word(text, mention.start, mention.end) or _in_full(article, mention)
 
 
 def in_quotes(text: Text, mention: Mention) -> bool:

@@ -103,11 +103,10 @@ def _attested(article: Article, pair: Pair, people: Iterable[Entity], reach: int
     """Whether a word of the translation is a surname of theirs in any style: with a possessive, hyphenated, in capitals."""
     lang = article.target_language.code
     surnames = {
-        part
+        fold(name.split()[-1])
         for person in people
         for key in (lang, "en", "native")
-        for name in (*person.surnames.get(key, ()), *person.names.get(key, ()))
-        for part in (fold(name), fold(name.split()[-1]))
+        for name in (person.surnames.get(key) or person.names.get(key, ()))
     }
     stems = {article.target_language.stem(name) for name in surnames}
     return any(

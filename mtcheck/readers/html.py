@@ -25,18 +25,20 @@ _XML_DECLARATION = re.compile(r"\s*<\?xml[^<>]{0,200}\?>")
 _TAG = re.compile(r"<(?:(/?)([a-zA-Z][a-zA-Z0-9]{0,20})|!--)")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Elements that have no end tag, or whose end tag may be left out.
-_UNNESTED = frozenset(
+_UNNESTED_WORDS = (
     "area base br col embed hr img input link meta param source track wbr p li dt dd tr td th thead tbody tfoot option "
-    "optgroup colgroup rp rt html head body".split()
+    "optgroup colgroup rp rt html head body"
 )
+_UNNESTED = frozenset(_UNNESTED_WORDS.split())
 _RAW = frozenset({"script", "style"})
-_SILENT = frozenset(
-    "script style noscript template head title svg math iframe object select button textarea form nav".split()
+_SILENT_WORDS = "script style noscript template head title svg math iframe object select button textarea form nav"
+_SILENT = frozenset(_SILENT_WORDS.split())
+_BLOCKS_WORDS = (
+    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 header "
+    "hr html li main ol p pre section table tbody td tfoot th thead tr ul"
 )
-_BLOCKS = frozenset(
-    "address article aside blockquote body br caption dd div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6 header "
-    "hr html li main ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _ATTRIBUTE_LIMIT = 100_000
 
 

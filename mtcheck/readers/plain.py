@@ -19,7 +19,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def from_text(text: str, name: str) -> Document:
-    """The document of a text that is decoded already, such as one field of a corpus. Raises InputError for an empty one."""
+    """The document of a text that is decoded already, such as a field of a corpus. Raises InputError for empty ones."""
     text = encodings.normalise_newlines(text.removeprefix("\ufeff"))
     encodings.require_text(text, name)
     return Document(name=name, text=text, paragraphs=blocks.paragraphs(text))

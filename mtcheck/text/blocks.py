@@ -47,7 +47,7 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
 
 
 def classify(text: str, blocks: list[Block]) -> tuple[Paragraph, ...]:
-    """Say what each block is: the first that is no item may be the headline, short lines between body text are headings."""
+    """Say what each block is: the first but items may be the headline, short lines between body text are headings."""
     kinds: list[ParagraphKind] = ["item" if block.item else "body" for block in blocks]
     first = next((index for index, block in enumerate(blocks) if not block.item), None)
     if first is not None:
@@ -63,7 +63,7 @@ def classify(text: str, blocks: list[Block]) -> tuple[Paragraph, ...]:
 
 
 def looks_like_headline(line: str, following: str) -> bool:
-    """Whether an article's first paragraph is its headline: short, one sentence, no full stop or far shorter than the next."""
+    """Whether an article's first paragraph is its headline: short, one sentence, no full stop or a much longer next."""
     if len(line) > HEADLINE_LENGTH or _SENTENCE_END.search(line) or _DIALOGUE_DASH.match(line):
         return False
     if not _ends_like_body(line):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mtcheck.text.quotes import parse
 from mtcheck.text.words import Word, fold, is_capitalised
 
-MOST_WORDS = 8
+MOST_WORDS, MOST_BLOCKS = 8, 4
 _BREAKS = frozenset(".,:;!?()[]—–«»“”\"…。，、；：？！")
 
 
@@ -54,20 +54,16 @@ def _runs(text: str, text_words: Sequence[Word], function_words: Collection[str]
 
 
 def _run(text: str, run: list[Word], function_words: Collection[str]) -> Iterator[Candidate]:
-    """The run, and its part behind a leading function word such as "The"."""
-    while run and fold(run[-1].text) in function_words:
-        run = run[:-1]
-    while run and fold(run[0].text) in function_words:
-        run = run[1:]
-    if run and len(run) <= MOST_WORDS:
-        yield Candidate(text[run[0].start : run[-1].end], run[0].start, run[-1].end, quoted=False)
-        # "Unconquered France and the Socialists": the parts between the joining words are candidates, too
-        parts: list[list[Word]] = [[]]
-        for word in run:
-            if is_capitalised(word.text):
-                parts[-1].append(word)
-            elif parts[-1]:
-                parts.append([])
-        for part in parts if len(parts) > 1 else []:
-            if part:
-                yield Candidate(text[part[0].start : part[-1].end], part[0].start, part[-1].end, quoted=False)
+    """The blocks of capitalised words in a run, and all neighbouring blocks together: "Good Party", "Party of Equality"."""
+    blocks: list[list[Word]] = [[]]
+    for word in run:
+        if fold(word.text) in function_words:
+            blocks.append([])
+        else:
+            blocks[-1].append(word)
+    blocks = [block for block in blocks if block]
+    for first in range(len(blocks)):
+        for last in range(first, min(first + MOST_BLOCKS, len(blocks))):
+            inside = [word for block in blocks[first : last + 1] for word in block]
+            if len(inside) <= MOST_WORDS:
+                yield Candidate(text[inside[0].start : inside[-1].end], inside[0].start, inside[-1].end, quoted=False)

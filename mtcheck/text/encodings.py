@@ -156,7 +156,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _guess_utf16(data: bytes) -> str | None:
-    """UTF-16 without a mark: half of its bytes are high bytes of one or two scripts, with NUL for spaces and line ends."""
+    """UTF-16 without a mark: half of its bytes are high bytes of one or two scripts, NUL for spaces and line ends."""
     sample = data[:_SAMPLE]
     if len(data) % 2 or len(data) < 4:  # noqa: PLR2004 - two characters are the least that can tell
         return None
@@ -226,7 +226,7 @@ def _broken_bytes(line: bytes) -> int:
 
 
 def _line_list(numbers: list[int]) -> str:
-    """ "line 3" or "lines 3, 5, 8 and 4 more", counted from 1."""
+    """The lines in words, counted from 1: "line 3", "lines 3, 5, 8, 9, 12 and 4 more"."""
     shown = ", ".join(str(number + 1) for number in numbers[:_FEW_LINES])
     more = f" and {len(numbers) - _FEW_LINES} more" if len(numbers) > _FEW_LINES else ""
     return f"{'line' if len(numbers) == 1 else 'lines'} {shown}{more}"

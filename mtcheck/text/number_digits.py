@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _MAX_DIGITS = 60  # int() refuses thousands of digits, and nothing longer than this is a quantity
 _GROUP = 3
 _GROUPING_ONLY = frozenset(" '٬")
+_PAIR = 2
 _SEPARATORS = {"٫": ".", "．": ".", "’": "'", **dict.fromkeys(BLANKS, " ")}
 _MINUS = "\u2212"
 _MAX_RATIO = 10
@@ -101,7 +102,7 @@ def _separate(match: re.Match[str], kind: str = "", *, weak: bool = False) -> li
 def _read_clock(match: re.Match[str]) -> list[Reading]:
     parts = list(_pieces(match.group(), match.start()))
     hours, minutes = integer(parts[0][2]), integer(parts[1][2])
-    if len(parts) > 2 or hours > HOURS or minutes >= MINUTES:  # noqa: PLR2004 - with seconds: a race, not a clock
+    if len(parts) > 2 or hours > HOURS or minutes >= MINUTES:  # noqa: PLR2004
         return _separate(match)
     value, alternatives = clock_value(hours, minutes)
     return [Reading(match.start(), match.end(), value, alternatives, kind="time")]
@@ -173,8 +174,8 @@ def _one_separator(match: re.Match[str], digits: list[str], mark: str, lexicon: 
             match.start(),
             match.end(),
             decimal,
-            point=len(part) == 2 and len(whole) <= 2,
-        )  # noqa: PLR2004
+            point=len(part) == _PAIR and len(whole) <= _PAIR,
+        )
     joined = Fraction(whole + part)
     if mark in lexicon.decimal and mark not in lexicon.group:
         return Reading(match.start(), match.end(), decimal, (joined,))
@@ -192,7 +193,7 @@ def _signed(reading: Reading, match: re.Match[str]) -> Reading:
 def _is_grouped(digits: list[str]) -> bool:
     """Whether the groups are thousands, or lakhs and crores as in India (12,34,567)."""
     first, *middle = digits[:-1] or digits
-    indian = bool(middle) and len(first) <= 2 and all(len(piece) == 2 for piece in middle)  # noqa: PLR2004
+    indian = bool(middle) and len(first) <= _PAIR and all(len(piece) == _PAIR for piece in middle)
     thousands = len(first) <= _GROUP and all(len(piece) == _GROUP for piece in middle)
     return (indian or thousands) and (len(digits) == 1 or len(digits[-1]) == _GROUP)
 

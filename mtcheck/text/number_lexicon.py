@@ -130,9 +130,9 @@ _WORDS: Mapping[str, Role] = {
     "ordinal_before": Role.ORDINAL_BEFORE,
 }
 _LISTS = frozenset({
-    *_WORDS, "weak", "percent", "ordinal_suffixes", "decade_suffixes", "year_words", "hour_words", "half_hour_words",
-    "am", "pm", "measures", "durations", "tenths", "not_numerals", "approximate_after", "links", "date_joiners", "month_marks", "day_marks",
-    "compound_endings", "compound_bases",
+    *_WORDS, "weak", "percent", "tenths", "ordinal_suffixes", "decade_suffixes", "year_words", "hour_words",
+    "half_hour_words", "am", "pm", "measures", "durations", "approximate_after", "links", "date_joiners", "month_marks",
+    "day_marks", "compound_endings", "compound_bases", "not_numerals",
 })  # fmt: skip
 _PLAIN_KEYS = frozenset({
     "language", "decimal", "group", "spaced", "positional", "day_first", "month_first", "compounds",
@@ -187,7 +187,7 @@ def build_lexicon(table: Mapping[str, Any]) -> NumeralLexicon:
         months=MappingProxyType({form.lower(): number for form, number in months.items()}),
         weekdays=MappingProxyType({form.lower(): number for form, number in source.numbered("weekdays")}),
         token=_token(
-            vocabulary,
+            [*vocabulary, *source.words("not_numerals")],
             spaced=spaced,
             apostrophe=bool(table.get("apostrophe_in_words", False)),
         ),

@@ -291,7 +291,14 @@ def _lone_pair(left: Number, right: Number, source_text: str, target_text: str) 
     apart = _apart(left, right, source_text, target_text)
     if _family(left) == _family(right):
         return 0.9 if apart < _FAR else 0.75
-    return 0.65 if apart < _FAR else 0.5
+    day = {_family(left), _family(right)} == {"date", "quantity"} and not left.words and not right.words
+    return 0.75 if apart < _FAR and (day or _same_length(left, right)) else 0.5
+
+
+def _same_length(left: Number, right: Number) -> bool:
+    """Whether two numbers in digits have as many of them ("2015" and "8652", which is no year)."""
+    digits = len(left.digits), len(right.digits)
+    return not left.words and not right.words and "time" not in (left.kind, right.kind) and digits[0] == digits[1]
 
 
 def _values_by_family(numbers: list[Number]) -> dict[str, set[Fraction]]:

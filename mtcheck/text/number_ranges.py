@@ -27,6 +27,7 @@ def share(numbers: list[Number], text: str, lexicon: NumeralLexicon) -> list[Num
             continue
         dash = not any(char.isalpha() for char in between.group())
         left = _share_scale(left, right, dash=dash)
+        left = left if left.unit else replace(left, unit=right.unit)
         numbers[at], numbers[at + 1] = _share_kind(left, right, dash=dash)
     return numbers
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _ROUNDING = Fraction(1, 100)
 _HUNDRED = 100
 _HOUR = 60
+_TEN = 10
 _THOUSANDS = 3
 _SHARES = {  # a share in words and the percentages that people round it to
     Fraction(1, 2): (Fraction(50),),
@@ -32,7 +33,7 @@ _DECADES = frozenset({Fraction(10), Fraction(100)})  # "two decades" is 20 years
 _MEASURED = frozenset({"cardinal", "percent", "range-part"})
 _CONVERTED = frozenset({"cardinal", "range-part"})
 _CONVERSION_TOLERANCE = Fraction(4, 100)
-_DEGREES = 3
+_DEGREES = 4
 
 
 class Slip(Enum):
@@ -66,18 +67,16 @@ def related(left: Number, right: Number) -> Slip:
     """The slip that best explains how `left` became `right`."""
     if left.value == right.value:
         return Slip.MONTH if left.month and right.month and left.month != right.month else Slip.NONE
-    clocks = {"time", "date"} & {left.kind, right.kind}
-    if left.value <= 0 or right.value <= 0 or (clocks and left.kind != right.kind):
+    if left.value <= 0 or right.value <= 0 or (left.kind != right.kind and "time" in (left.kind, right.kind)):
         return Slip.NONE
-    if _converted(left, right) or _converted(right, left):
-        return Slip.CONVERSION
-    ratio = left.value / right.value
-    power = _power_of_ten(ratio)
+    power = _power_of_ten(left.value / right.value)
     if power and (left.scale != right.scale or (power >= _THOUSANDS and left.scale > 1)):
         return Slip.MAGNITUDE
-    if (power and not (left.words or right.words)) or _close_digits(left, right):
+    if power and not (left.words or right.words):
         return Slip.DIGITS
-    return _innocent(left, right)
+    if _converted(left, right) or _converted(right, left):
+        return Slip.CONVERSION
+    return Slip.DIGITS if _close_digits(left, right) else _innocent(left, right)
 
 
 def _innocent(left: Number, right: Number) -> Slip:
@@ -92,7 +91,7 @@ def _converted(left: Number, right: Number) -> bool:
     """Whether `right` is `left` in a smaller unit of length, weight, area, volume or time, or in Fahrenheit."""
     units = {left.unit, right.unit} - {""}
     value, other = left.value, right.value
-    if not units or not {left.kind, right.kind} <= _CONVERTED:
+    if not units - {"unknown"} or not {left.kind, right.kind} <= _CONVERTED:
         return False
     if units <= {"duration", "unknown"}:
         decades = (left.words or right.words) and other / value in _DECADES
@@ -101,8 +100,11 @@ def _converted(left: Number, right: Number) -> bool:
         return False
     if abs(value * 9 / 5 + 32 - other) <= _DEGREES:
         return True
-    tolerance = other * _CONVERSION_TOLERANCE
-    return any(abs(value * factor - other) <= max(_ROUNDED_TO * factor, tolerance) for factor in _MEASURES)
+    for factor in _MEASURES:  # the larger unit may be rounded to a whole number: 8 feet, 2 metres
+        rounded = _ROUNDED_TO * factor if factor < _TEN else 0
+        if abs(value * factor - other) <= max(rounded, other * _CONVERSION_TOLERANCE):
+            return True
+    return False
 
 
 def significant(value: Fraction) -> str:

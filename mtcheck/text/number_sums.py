@@ -54,7 +54,7 @@ class NumeralSum:
                 return False
             self.pending = self.pending_low = value
             return True
-        if self.lexicon.vigesimal and self.pending == 4 and value == 2 * _TEN:  # noqa: PLR2004 - quatre-vingts
+        if self.lexicon.vigesimal and self.pending == 4 and value == 2 * _TEN:  # noqa: PLR2004
             self.pending = self.pending_low = 4 * value
             return True
         if not self._room(value):

@@ -76,7 +76,7 @@ def sentence_starts(text: str, lang: str | None, splitter: Splitter | None = Non
 
 
 def _asking(splitter: Splitter | None, lang: str | None) -> _Ask:
-    """A function that asks the library whether a sentence begins at an offset; yes without one, or when asked too often."""
+    """A function that asks the library whether a sentence begins at an offset; yes without one or when overasked."""
     asked = 0
 
     def ask(text: str, begin: int, start: int) -> bool:

@@ -11,8 +11,9 @@ FIRST = "Депутаты проголосовали против поправо
 SECOND = "Комитет соберётся в среду. Никто не знает, чем это кончится, но министр по-прежнему уверен в успехе дела."
 PAGE = f"""<!doctype html><html><head><meta charset="{{charset}}">
 <title>Бюджет отклонён — Новости дня</title>
-<script>var text = "скрипт";</script></head><body><nav><ul><li>Главная</li><li>Спорт</li></ul></nav><article>{{heading}}
-<p>{FIRST.replace("«", "&laquo;").replace("»", "&raquo;").replace("&", "&amp;", 0)}</p><h2>Что дальше</h2><p>{SECOND}</p>
+<script>var text = "скрипт";</script></head><body><nav><ul><li>Главная</li><li>Спорт</li></ul></nav>
+<article>{{heading}}
+<p>{FIRST.replace("«", "&laquo;").replace("»", "&raquo;")}</p><h2>Что дальше</h2><p>{SECOND}</p>
 <ul><li>Первый пункт</li></ul><table><tr><td>Год</td><td>Рост 5 %</td></tr></table></article>
 <footer>Все права защищены</footer></body></html>"""
 
