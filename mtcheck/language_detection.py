@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mtcheck.resources import references_folder
 from mtcheck.text import scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 _CODES = (
     "ru uk en de fr es it pl pt zh ja ko ar tr nl cs sv da no fi ro hu bg hr el he fa sk sl et lv lt vi id th hi ca"
@@ -28,52 +30,9 @@ _WORTH = {"Han": 3, "Kana": 2, "Hangul": 2}
 _FROM_BEGINNING, _FROM_MIDDLE = 2_500, 1_500
 # Japanese prose is about half kana; Chinese that cites a Japanese name has a few.
 _LEAST_KANA = 0.1
-_LANGUAGES_BY_SCRIPT = {
-    "Cyrillic": frozenset({"ru", "uk", "bg"}),
-    "Arabic": frozenset({"ar", "fa"}),
-    "Greek": frozenset({"el"}),
-    "Hebrew": frozenset({"he"}),
-    "Thai": frozenset({"th"}),
-    "Hangul": frozenset({"ko"}),
-    "Devanagari": frozenset({"hi"}),
-    "Han": frozenset({"zh"}),
-    "Kana": frozenset({"ja"}),
-}
-_NOT_LATIN = frozenset().union(*_LANGUAGES_BY_SCRIPT.values())
 # langdetect has two profiles of Chinese; the script decides for zh, so that neither is needed.
 
-# Letters that one language of a script has and its neighbours have not, common enough to show on any page.
-_OWN_LETTERS = {"ru": "ыэё", "uk": "іїєґ"}
 _PAGE = 200
-
-# Words of which running text is full: they narrow the choice, because loading all profiles takes most of a second.
-_COMMON_WORDS = {
-    "en": "the of and to in that for is was with on as by it from he said",
-    "de": "der die und das ist den von mit zu dem nicht ein eine im auf sich für hat",
-    "fr": "le la les des et est une dans pour qui que du au par sur pas avec ce il a été",
-    "es": "el la los las y que en del por una con para se un es su al no lo más",
-    "it": "il di che la e per un non una del sono della con si le dei nel ha gli alla",
-    "pt": "o os e que do da em para uma com não por se as dos na no um ao mais foi",
-    "ca": "el la els les i que de per amb una és del en un al va no dels ha als més",
-    "nl": "de het een en van in is dat op te voor met zijn die niet aan door ook er",
-    "sv": "och att det som en på är av för med den till inte har ett om de var sig från",
-    "da": "og at det er en til af på for med den de som ikke der har et om også blev efter",
-    "no": "og at det er en til av på for med den de som ikke har et om også ble etter fra var",
-    "fi": "ja on ei että se oli myös kun hän mukaan ovat ole joka mutta vuoden kuin",
-    "pl": "w i na z że się do nie to jest po o jak od przez za dla ma są oraz który",
-    "cs": "a v se na je že s z do o i ve k za by pro podle jsou byl jeho jako které však",
-    "sk": "a v sa na je že s z do o aj vo k za by pre podľa sú bol jeho ako ktoré však",
-    "sl": "in v je na se za da so z ki pa s po ne tudi bi ali kot od do bil leta",
-    "hr": "i u je na se za da su s koji od ne o to kako će bi ili kao što iz nije",
-    "ro": "și de a în la cu pe că o un care din nu pentru mai este au fost sa al prin",
-    "hu": "a az és hogy nem is egy ez meg de volt már csak szerint mint még után el azt",
-    "et": "ja on ei et see oli ka kui mis ning aasta oma aga kes selle ta tema pärast",
-    "lv": "un ir ar no par ka uz kas gan bet tas nav tiek pēc arī lai kā viņš gada",
-    "lt": "ir yra kad su į iš tai kaip bet jis ne už buvo nuo prie taip apie dėl metų",
-    "tr": "ve bir bu da de için ile olarak olan daha çok gibi ancak kadar sonra ne en dedi",
-    "vi": "và của là có cho được không các trong một với người này đã khi những để từ",
-    "id": "yang dan di dari untuk dengan pada ini itu tidak dalam akan oleh juga ke bahwa",
-}
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 5
 
@@ -109,7 +68,7 @@ def detect(text: str, candidates: Collection[str] = SUPPORTED) -> Detection:
 
 def _by_letters(text: str, languages: frozenset[str]) -> Detection | None:
     """The one language whose own letters fill a text of some length; None when that does not decide."""
-    counts = {lang: sum(map(text.lower().count, _OWN_LETTERS.get(lang, ""))) for lang in languages}
+    counts = {lang: sum(map(text.lower().count, _table("own_letters").get(lang, ""))) for lang in languages}
     ranking = sorted(counts, key=lambda lang: -counts[lang])
     best, second = counts[ranking[0]], counts[ranking[1]]
     enough = len(text) >= _PAGE and best >= len(text) / 100
@@ -119,13 +78,21 @@ def _by_letters(text: str, languages: frozenset[str]) -> Detection | None:
 def _narrowed(text: str, languages: frozenset[str]) -> frozenset[str]:
     """The languages whose common words the text is full of; all of them when there are too few words to tell."""
     words = Counter(_WORD.findall(text.lower()))
-    hits = {lang: sum(words[word] for word in _COMMON_WORDS.get(lang, "").split()) for lang in languages}
+    hits = {lang: sum(words[word] for word in _table("common_words").get(lang, "").split()) for lang in languages}
     best = max(hits.values())
     if best < _FEWEST_WORDS:
         return languages
     likely = frozenset(lang for lang in languages if hits[lang] * 2 >= best)
     # One profile alone would be certain of anything, so it gets two to compare with.
     return likely if len(likely) > 1 else frozenset(sorted(languages, key=lambda lang: (-hits[lang], lang))[:3])
+
+
+@cache
+def _table(name: str) -> Mapping[str, Any]:
+    """A table of `references/languages/detection.toml`. The common words narrow the choice: to load all profiles takes most of a second."""
+    path = references_folder() / "languages" / "detection.toml"
+    table: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
+    return table
 
 
 def _sample(text: str) -> str:
@@ -136,7 +103,10 @@ def _sample(text: str) -> str:
 
 
 def _languages_in(script: str) -> frozenset[str]:
-    return SUPPORTED - _NOT_LATIN if script == "Latin" else _LANGUAGES_BY_SCRIPT.get(script, frozenset())
+    by_script = _table("scripts")
+    if script == "Latin":
+        return SUPPORTED.difference(*by_script.values())
+    return frozenset(by_script.get(script, ()))
 
 
 def _script(text: str) -> str | None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from mtcheck import __version__, arbitration, gazetteers, languages, plugins, segmenters
 from mtcheck.alignment import AlignedPair, Link, extent
 from mtcheck.article import Article, Pair, Text
+from mtcheck.checks.base import Check
 from mtcheck.config import Config
 from mtcheck.document import Document, Segment
 from mtcheck.finding import Finding
@@ -94,7 +95,7 @@ class Engine:
         return DocumentReport(source, target, self.config.date, scores, scored, found, ledger(article), warnings)
 
     @cached_property
-    def _checks(self) -> list[arbitration.Check]:
+    def _checks(self) -> list[Check]:
         return arbitration.chosen(self.config)
 
     def _article(

@@ -1,16 +1,17 @@
-"""What a full stop after a word means, by language: the tables of `sentence_rules.toml`."""
+"""What a full stop after a word means, by language: the tables of `references/languages/segmentation.toml`."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from mtcheck.resources import references_folder
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a full stop after a word means in one language; see `sentence_rules.toml`."""
+    """What a full stop after a word means in one language; see `references/languages/segmentation.toml`."""
 
     prefix: frozenset[str] = frozenset()
     suffix: frozenset[str] = frozenset()
@@ -27,8 +28,8 @@ class Rules:
 @cache
 def tables() -> dict[str, dict[str, list[str] | bool | str]]:
     """The file as it stands: language, key, value."""
-    text = resources.files("mtcheck.text").joinpath("sentence_rules.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    path = references_folder() / "languages" / "segmentation.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 @cache
