@@ -9,17 +9,23 @@ the entity's own language.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 
+F = TypeVar("F")
+
 KINDS = {"parties": "party", "people": "person", "organisations": "organisation", "media": "medium", "places": "place"}
 # What ended before this year is history: never what an ambiguous name in today's news means.
 HISTORIC = 2000
+TABLES = ("", "short", "surname", "wrong", "demonym")
+_LANG = re.compile(r"[a-z]{2}")
 _PLAIN = {"id", "country", "from", "to", "weight", "gender", "offices", "source", "native", "native.short"}
 
 
@@ -60,16 +66,50 @@ class Entity:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a table, not yet taken apart; `place` names file and line."""
+
+    kind: str
+    cells: Mapping[str, str]
+    place: str
+
+
 class Gazetteer:
-    """All entities of the tables, by kind."""
+    """The rows of all tables. Entities are made when asked for: a text needs few of them."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.entities = tuple(entities)
-        self.by_id = {entity.id: entity for entity in self.entities}
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by_id: dict[tuple[str, str], Row] = {}
+        for row in rows:
+            by_id.setdefault((row.kind, row.cells["id"]), row)
+        self._rows = list(by_id.values())
+        self._entities: dict[int, Entity] = {}
 
-    def of_kind(self, kind: str) -> tuple[Entity, ...]:
-        """The entities of one kind."""
-        return tuple(entity for entity in self.entities if entity.kind == kind)
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def entity(self, index: int) -> Entity:
+        """The entity of a row; raises `ReferenceDataError` for a cell that cannot be read."""
+        found = self._entities.get(index)
+        if found is None:
+            row = self._rows[index]
+            found = self._entities[index] = _entity(row.kind, row.cells, row.place)
+        return found
+
+    def forms(self, columns: Mapping[str, F]) -> Iterator[tuple[str, tuple[int, F, str]]]:
+        """Each form in some columns, with the index of its row and what the column stands for: `(form, (index, value, form))`."""
+        for index, row in enumerate(self._rows):
+            for column, value in columns.items():
+                cell = row.cells.get(column)
+                if cell:
+                    for form in cell.split(" | "):
+                        yield form, (index, value, form)
+
+    def of_kind(self, kind: str, countries: Collection[str] | None = None) -> Iterator[Entity]:
+        """The entities of a kind, of some countries only."""
+        for index, row in enumerate(self._rows):
+            if row.kind == kind and (countries is None or row.cells.get("country") in countries):
+                yield self.entity(index)
 
 
 @cache
@@ -79,42 +119,38 @@ def gazetteer() -> Gazetteer:
 
 
 def load(folder: Path) -> Gazetteer:
-    """Reads all tables below a folder; raises `ReferenceDataError` naming file and line."""
-    merged: dict[str, Entity] = {}
-    for name, kind in KINDS.items():
-        for path in sorted((folder / name).glob("*.tsv")):
-            for entity in read_table(path, kind):
-                merged.setdefault(entity.id, entity)
-    return Gazetteer(merged.values())
+    """Reads all tables below a folder; raises `ReferenceDataError` naming file and line. Of rows with one id the first counts."""
+    return Gazetteer(
+        row for name, kind in KINDS.items() for path in sorted((folder / name).glob("*.tsv")) for row in read_table(path, kind)
+    )
 
 
-def read_table(path: Path, kind: str) -> list[Entity]:
-    """The entities of one file."""
-    entities = []
-    with path.open(encoding="utf-8") as lines:
-        header = next(lines).rstrip("\n").split("\t")
-        for number, line in enumerate(lines, 2):
-            cells = line.rstrip("\n").split("\t")
-            if len(cells) > len(header):
-                message = f"{path}:{number}: {len(cells)} cells, but the header names {len(header)}"
-                raise ReferenceDataError(message)
-            entities.append(_entity(kind, dict(zip(header, cells, strict=False)), f"{path}:{number}"))
-    return entities
-
-
-def _entity(kind: str, row: dict[str, str], place: str) -> Entity:
-    if not row.get("id"):
-        message = f"{place}: no id"
-        raise ReferenceDataError(message)
-    tables: dict[str, dict[str, tuple[str, ...]]] = {"": {}, "short": {}, "surname": {}, "wrong": {}, "demonym": {}}
-    for column, cell in row.items():
-        if not cell or (column in _PLAIN and not column.startswith("native")):
-            continue
+def read_table(path: Path, kind: str) -> Iterator[Row]:
+    """The rows of one file."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    header = lines[0].split("\t")
+    for column in header:
         lang, _, table = column.partition(".")
-        if table not in tables:
-            message = f"{place}: unknown column {column!r}"
+        if column not in _PLAIN and (table not in TABLES or not _LANG.fullmatch(lang)):
+            message = f"{path}:1: unknown column {column!r}"
             raise ReferenceDataError(message)
-        tables[table][lang] = tuple(form for form in map(str.strip, cell.split("|")) if form)
+    for number, line in enumerate(lines[1:], 2):
+        if not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) > len(header) or not cells[0]:
+            problem = "no id" if not cells[0] else f"{len(cells)} cells, but the header names {len(header)}"
+            message = f"{path}:{number}: {problem}"
+            raise ReferenceDataError(message)
+        yield Row(kind, dict(zip(header, cells, strict=False)), f"{path}:{number}")
+
+
+def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
+    tables: dict[str, dict[str, tuple[str, ...]]] = {table: {} for table in TABLES}
+    for column, cell in row.items():
+        if cell and (column not in _PLAIN or column.startswith("native")):
+            lang, _, table = column.partition(".")
+            tables[table][lang] = tuple(form for form in map(str.strip, cell.split("|")) if form)
     weight, ended = row.get("weight") or "1", row.get("to") or ""
     for value in (weight, ended or "0"):
         if not value.isdigit():

@@ -38,7 +38,7 @@ class Language:
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
     `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
-    `reporting_verbs` and `party_words` are stems. `romanisation` maps letters of a non-Latin script to Latin ones.
+    `reporting_verbs` and `party_words` are folded words in all their forms. `romanisation` maps letters of a non-Latin script to Latin ones.
     `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -51,9 +51,8 @@ class NameFinder:
 
     def __init__(self, gazetteer: Gazetteer, language: Language, *, foreign: bool) -> None:
         self._function_words = language.function_words
-        self._index: PhraseIndex[tuple[Entity, Form, str]] = PhraseIndex(
-            language.stem, _forms(gazetteer, _keys(language, foreign=foreign))
-        )
+        self._gazetteer = gazetteer
+        self._index = PhraseIndex(language.stem, gazetteer.forms(_columns(language, foreign=foreign)))
 
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
@@ -61,8 +60,9 @@ class NameFinder:
         for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[2], text[start:end])):
             found = text[match.start : match.end]
             for form in Form:
-                entities = tuple(dict.fromkeys(entity for entity, kind, _ in match.payloads if kind is form))
-                if entities:
+                rows = dict.fromkeys(row for row, kind, _ in match.payloads if kind is form)
+                if rows:
+                    entities = tuple(map(self._gazetteer.entity, rows))
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
         return mentions
@@ -81,24 +81,19 @@ class NameFinder:
         return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
 
 
-def _keys(language: Language, *, foreign: bool) -> dict[str, None]:
-    """Whose forms to look for. Languages in Latin letters write foreign names as they are, so that English and native forms serve."""
+def _columns(language: Language, *, foreign: bool) -> dict[str, Form]:
+    """Where to look for forms. Languages in Latin letters write foreign names as they are, so that English and native forms serve."""
     latin = language.script == "Latin"
-    return dict.fromkeys((language.code, "native", "en") if foreign or latin else (language.code, "native"))
+    langs = (language.code, "native", "en") if foreign or latin else (language.code, "native")
+    tables = {"": Form.NAME, ".short": Form.SHORT, ".surname": Form.SURNAME, ".wrong": Form.WRONG, ".demonym": Form.DEMONYM}
+    return {f"{lang}{table}": form for lang in langs for table, form in tables.items()}
 
 
-def _forms(gazetteer: Gazetteer, keys: Iterable[str]) -> Iterator[tuple[str, tuple[Entity, Form, str]]]:
-    for entity in gazetteer.entities:
-        for table, form in (
-            (entity.names, Form.NAME),
-            (entity.short, Form.SHORT),
-            (entity.surnames, Form.SURNAME),
-            (entity.wrong, Form.WRONG),
-            (entity.demonyms, Form.DEMONYM),
-        ):
-            for key in keys:
-                for name in table.get(key, ()):
-                    yield name, (entity, form, name)
+@cache
+def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
+    """Stems of the first words of people's full names: alone, such a word names anybody."""
+    found = (name.split() for name, _ in gazetteer.forms({language.code: Form.NAME}) if " " in name)
+    return frozenset(language.stem(parts[0]) for parts in found)
 
 
 @cache

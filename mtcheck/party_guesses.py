@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import mtcheck.text.candidates as name_like
@@ -14,6 +13,8 @@ from mtcheck.text.words import fold, words
 # A candidate must be this near to a party's name, and the second-nearest party this much farther off to name only one.
 NEAR, CLEAR = 0.66, 0.06
 WEIGHT_BONUS = 0.02
+# Parties of as many countries are compared, those that the article speaks of most.
+COUNTRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ def guesses(article: Article, text: Text) -> list[Guess]:
     options = [option for option in _options(article, text) if _beside(text, option.start, option.end)]
     if not options:
         return []
-    countries = mentioned_countries(article)
-    parties = [party for party in article.gazetteer.of_kind("party") if party.country in countries and party.weight > 0]
+    countries = {country for country, _ in article.countries.most_common(COUNTRIES)}
+    parties = [party for party in article.gazetteer.of_kind("party", countries) if party.weight > 0]
     lang = article.target_language.code
     forms = [(party, form) for party in parties for form in (*party.names.get(lang, ()), *party.wrong.get(lang, ()))]
     if not forms:
@@ -55,16 +56,6 @@ def guesses(article: Article, text: Text) -> list[Guess]:
             chosen = tuple(party for _, party in ranked[: 1 if sure else 2])
             found.append(Guess(option.text, option.start, option.end, chosen, min(0.85, ranked[0][0] - (0.0 if sure else 0.1))))
     return found
-
-
-def mentioned_countries(article: Article) -> set[str]:
-    """Countries that the people and parties named in the translation act for, the commonest ones."""
-    counts: Counter[str] = Counter()
-    for pair in article.pairs:
-        if pair.target is not None:
-            for mention in article.mentions(pair.target):
-                counts.update({entity.country for entity in mention.entities})
-    return {country for country, _ in counts.most_common(4)}
 
 
 def _options(article: Article, text: Text) -> list[name_like.Candidate]:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from html.entities import html5
+from string import punctuation
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
@@ -54,10 +55,12 @@ def _mojibake(text: str) -> Iterator[Draft]:
     if text.isascii():
         return
     for match in _NON_ASCII.finditer(text):
-        repaired = _repair(match[0])
-        if repaired != match[0]:
-            message = f"“{match[0]}” is text read in a wrong encoding; it should read “{repaired}”."
-            yield _draft(message, match.span(), 0.95, repaired, Severity.MAJOR)
+        written = match[0].strip(punctuation)
+        repaired = _repair(written)
+        if repaired != written:
+            start = match.start() + match[0].index(written)
+            message = f"“{written}” is text read in a wrong encoding; it should read “{repaired}”."
+            yield _draft(message, (start, start + len(written)), 0.95, repaired, Severity.MAJOR)
 
 
 def _repair(chunk: str) -> str:

@@ -8,6 +8,7 @@ from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.gazetteers import Entity
+from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention
 from mtcheck.party_guesses import guesses
@@ -27,10 +28,14 @@ def find(article: Article) -> Iterator[Draft]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
+        places: set[Location] = set()
         for mention in article.mentions(pair.source):
             parties = _plausible(article, mention)
             if parties and _is_party(article, pair.source, mention, parties):
-                yield from _judge(article, pair, mention, parties)
+                for draft in _judge(article, pair, mention, parties):
+                    if draft.locations[0] not in places:
+                        places.add(draft.locations[0])
+                        yield draft
 
 
 def _plausible(article: Article, mention: Mention) -> tuple[Entity, ...]:
@@ -55,7 +60,9 @@ def _judge(article: Article, pair: Pair, mention: Mention, parties: tuple[Entity
         start, end, confidence = wrong.start, wrong.end, 0.95
     else:
         rendering = letters or renderings.by_meaning(article, pair, mention)
-        if rendering is None or rendering.likeness < MEANING or (" " not in rendering.candidate.text and not mention.single):
+        if rendering is None or rendering.likeness < MEANING:
+            return
+        if letters is None and not mention.single and " " not in rendering.candidate.text:
             return
         start, end, confidence = rendering.candidate.start, rendering.candidate.end, min(0.95, 0.25 + rendering.likeness)
     found = pair.target.text[start:end]

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mtcheck import renderings
-from mtcheck.article import Article, Pair
+from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.gazetteers import Entity
 from mtcheck.mqm import Severity
-from mtcheck.names import Form, Mention
+from mtcheck.names import Form, Mention, given_names
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
@@ -18,6 +18,8 @@ KIND = "person"
 # A word is a spelling of a name from LIKE on; where the right name stands in the next sentence, only from BESIDE on.
 LIKE, BESIDE = 0.6, 0.75
 WELL_KNOWN = 3
+# How sure it is that what stands behind someone's given name stands for the surname.
+BEHIND_GIVEN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def find(article: Article) -> Iterator[Draft]:
             continue
         seen: set[str] = set()
         for mention in article.mentions(pair.source):
-            people = _meant(mention, in_full)
+            people = _meant(article, pair.source, mention, in_full)
             if people and people[0].id not in seen:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people)
@@ -57,7 +59,7 @@ def _named_in_full(article: Article) -> set[str]:
     }
 
 
-def _meant(mention: Mention, in_full: set[str]) -> tuple[Entity, ...]:
+def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) -> tuple[Entity, ...]:
     """The people that a mention can mean. A surname alone means whom the article names in full, or someone everybody knows."""
     people = tuple(entity for entity in mention.entities if entity.kind == KIND)
     if mention.form is Form.WRONG or not people or len(people) < len(mention.entities):
@@ -67,7 +69,8 @@ def _meant(mention: Mention, in_full: set[str]) -> tuple[Entity, ...]:
     named = tuple(person for person in people if person.id in in_full)
     if named:
         return named
-    return people if len(people) == 1 and people[0].weight >= WELL_KNOWN else ()
+    alone = text.language.stem(text.text[mention.start : mention.end]) not in given_names(article.gazetteer, text.language)
+    return people if len(people) == 1 and people[0].weight >= WELL_KNOWN and alone else ()
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:
@@ -77,7 +80,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity,
         return
     written = pair.source.text[mention.start : mention.end]
     wrong = renderings.known_wrong(article, pair.target, people)
-    near = _nearest(article, pair, people, written)
+    near = _nearest(article, pair, people, written) or _behind_given_name(article, pair, people, written)
     elsewhere = renderings.accepted(article, pair, people) or _attested(article, pair, people)
     if elsewhere and wrong is None and (near is None or near.likeness < BESIDE):
         return
@@ -140,6 +143,23 @@ def _nearest(article: Article, pair: Pair, people: tuple[Entity, ...], written: 
             if likeness >= LIKE and (best is None or likeness > best.likeness) and fold(word.text)[0] == fold(form)[0]:
                 best = _Near(word, likeness, form)
     return best
+
+
+def _behind_given_name(article: Article, pair: Pair, people: tuple[Entity, ...], written: str) -> _Near | None:
+    """For a full name: the capitalised word behind the right given name, where the surname should stand ("Jan Ham")."""
+    text = pair.target
+    if text is None or " " not in written or text.language.script != "Latin":
+        return None
+    lang = text.language.code
+    full = [name.split() for person in people for key in (lang, "en") for name in person.names.get(key, ()) if " " in name]
+    given = {fold(parts[0]): parts[-1] for parts in full}
+    known = renderings.explained(article, pair)
+    for word, following in zip(text.words, text.words[1:], strict=False):
+        beside = text.text[word.end : following.start] == " "
+        free = not any(start <= following.start < end for start, end in known)
+        if beside and free and fold(word.text) in given and following.text[0].isupper():
+            return _Near(following, BEHIND_GIVEN, given[fold(word.text)])
+    return None
 
 
 def _right(person: Entity, found: str, lang: str) -> str | None:

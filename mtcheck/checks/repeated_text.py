@@ -26,7 +26,7 @@ def find(article: Article) -> Iterator[Draft]:
 def _phrases(pair: Pair, text: Text) -> Iterator[Draft]:
     found = text.words
     keys = [fold(word.text) for word in found]
-    excused = _doubled(pair.source) if pair.source else 0
+    excused = pair.source is not None and _repeats(pair.source)
     start = 0
     while start < len(keys):
         length, times = _repetition(text, keys, start)
@@ -36,7 +36,7 @@ def _phrases(pair: Pair, text: Text) -> Iterator[Draft]:
         first, last = found[start], found[start + length * times - 1]
         unit = text.text[first.start : found[start + length - 1].end]
         start += length * times
-        if length == 1 and (excused or _may_double(text, unit, first.start)):
+        if excused or (length == 1 and _may_double(text, unit, first.start)):
             continue
         yield Draft(
             f"“{unit}” stands {'twice' if times == 2 else f'{times} times'} in a row.",
@@ -56,10 +56,17 @@ def _repetition(text: Text, keys: list[str], start: int) -> tuple[int, int]:
         times = 1
         while keys[start + length * times : start + length * (times + 1)] == unit and _adjacent(text, start, length, times):
             times += 1
-        # "again and again and again" repeats "and again", but is meant
-        if times > 1 and not (start and length > 1 and keys[start - 1] == unit[-1]) and any(key.isalpha() for key in unit):
+        chained = _chains(text, keys, start, length, times)
+        if times > 1 and not chained and any(key.isalpha() for key in unit):
             return length, times
     return 0, 0
+
+
+def _chains(text: Text, keys: list[str], start: int, length: int, times: int) -> bool:
+    """Whether a word goes on over small words: "again and again and again" repeats "again and" and "and again", but is meant."""
+    before, after = keys[start - 1 : start], keys[start + length * times :][:1]
+    first, last = keys[start], keys[start + length - 1]
+    return length > 1 and (before == [last] or (length == 2 and after == [first] and last in text.language.function_words))
 
 
 def _adjacent(text: Text, start: int, length: int, times: int) -> bool:
@@ -77,10 +84,10 @@ def _may_double(text: Text, unit: str, start: int) -> bool:
     return unit[0].isupper() and second[:1].isupper()
 
 
-def _doubled(text: Text) -> int:
-    """Doubled words in the source: a translation may keep them."""
+def _repeats(text: Text) -> bool:
+    """Whether the source doubles a word or phrase itself: a translation may keep that."""
     keys = [fold(word.text) for word in text.words]
-    return sum(left == right for left, right in zip(keys, keys[1:], strict=False))
+    return any(_repetition(text, keys, start)[1] for start in range(len(keys)))
 
 
 def _paragraphs(article: Article) -> Iterator[Draft]:

@@ -7,11 +7,11 @@ import os
 import sys
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
+from mtcheck.alignment import AlignedPair
 from mtcheck.arbitration import gravest_first
 from mtcheck.document import Document
 from mtcheck.finding import Finding, Side
@@ -19,139 +19,247 @@ from mtcheck.mqm import Severity
 from mtcheck.report import DocumentReport, Report
 from mtcheck.spans import LineIndex, Span
 
+# So many grave findings are listed before all others; with fewer findings in all, the list would only repeat them.
 FIRST = 5
-WIDTH, NARROWEST = 80, 40
-# Code points shown around the marked words.
-AROUND = 90
+WIDTH, NARROWEST, WIDEST = 80, 40, 100
+# A passage longer than LONGEST is shown with so many code points around and inside the marked words.
+LONGEST, AROUND = 260, 90
+# Places of one finding that are shown on a side.
+PLACES = 3
+SIDES: tuple[Side, Side] = ("source", "target")
 MARKS = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
 STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.NEUTRAL: "dim"}
 VERDICTS = {
-    "publish": ("green", "nothing found that stands against publishing"),
-    "review": ("yellow", "look at the findings before publishing"),
-    "hold": ("bold red", "do not publish before the grave findings are settled"),
+    "publish": ("bold green", "nothing was found that stands against publishing"),
+    "review": ("bold yellow", "look at the findings before publishing"),
+    "hold": ("bold red", "settle the grave findings before publishing"),
 }
-# Control characters would move the cursor or hide text; the reader sees a sign in their place.
+LOW = "no single fault was found, but the quality is low: read it against the source"
+# Control characters would move the cursor, hide text or turn its direction; the reader sees a sign in their place.
 _CONTROLS = {code: "�" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-_CONTROLS[0x0A] = _CONTROLS[0x09] = " "
-_CONTROLS |= {0x200B: "·", 0x2060: "·", 0xFEFF: "·", 0xAD: "·"}
+_CONTROLS |= dict.fromkeys((0x09, 0x0A, 0x0D, 0x2028, 0x2029), " ")
+_CONTROLS |= dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD), "·")
+_CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "�")
 
 
-def render(report: Report) -> str:
-    """Plain text for a pipe, coloured for a terminal; at most 100 columns wide."""
-    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    width = max(NARROWEST, min(100, Console().width if sys.stdout.isatty() else WIDTH))
+def render(report: Report, *, colour: bool | None = None) -> str:
+    """Plain text for a pipe or file, coloured for a terminal (`colour` None: asks standard output); at most 100 columns wide."""
+    terminal = sys.stdout.isatty()
+    colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
+    width = max(NARROWEST, min(WIDEST, Console().width)) if terminal else WIDTH
     buffer = io.StringIO()
     console = Console(file=buffer, width=width, force_terminal=colour, color_system="auto" if colour else None, highlight=False, emoji=False)
-    for document in report.documents:
+    for index, document in enumerate(report.documents):
+        if index:
+            console.print()
         _document(console, document)
     return buffer.getvalue()
 
 
 def _document(console: Console, report: DocumentReport) -> None:
+    found = report.open_findings
     style, meaning = VERDICTS[report.verdict]
-    console.print(Text.assemble((f"{report.verdict.upper()}", style), f"  {_names(report)}"))
-    console.print(Text(f"{meaning}; {_counts(report)}."))
-    if report.source is None:
-        console.print(Text("Only the translation was checked: omissions, figures, polarity and most names need the source."))
-    elif report.scores.quality is not None:
-        console.print(Text(f"Quality {report.scores.quality:.0f} of 100, similarity {report.scores.similarity or 0:.2f}."))
-    for warning in report.warnings:
-        console.print(Text(f"Note: {warning}", style="dim"))
-    found = gravest_first(report.open_findings)
-    if not found:
-        return
-    if len(found) > FIRST:
-        console.print()
-        console.print(Rule(Text("Check these first", style="bold"), characters="─", align="left"))
-        for finding in found[:FIRST]:
-            console.print(Text.assemble((MARKS[finding.severity], STYLES[finding.severity]), f" {_where(report, finding)}  ", _clean(finding.message)))
-    console.print()
-    console.print(Rule(Text("All findings, in the order of the text", style="bold"), characters="─", align="left"))
-    for finding in report.open_findings:
-        for line in _finding(report, finding):
-            console.print(line)
-    suppressed = len(report.findings) - len(report.open_findings)
-    if suppressed:
-        console.print(Text(f"{suppressed} known from the baseline {'is' if suppressed == 1 else 'are'} not shown.", style="dim"))
+    if report.verdict == "review" and not found:
+        meaning = LOW
+    _print(console, Text.assemble((report.verdict.upper(), style), f"  {meaning}"), " " * (len(report.verdict) + 2))
+    _print(console, Text(_names(report), style="dim"))
+    _print(console, Text(_summary(report)))
+    for note in _notes(report):
+        _print(console, Text(f"Note: {note}", style="dim"), "      ")
+    grave = [finding for finding in gravest_first(found) if finding.severity.at_least(Severity.MAJOR)]
+    if grave and len(found) > FIRST:
+        _heading(console, "Check these first")
+        _first(console, report, grave[:FIRST])
+    if found:
+        _heading(console, "All findings, in the order of the text")
+        for index, finding in enumerate(sorted(found, key=lambda one: _position(report, one))):
+            if index:
+                console.print()
+            _finding(console, report, finding)
 
 
 def _names(report: DocumentReport) -> str:
-    target = f"{report.target.name} ({report.target.lang})"
-    return f"{report.source.name} ({report.source.lang}) → {target}" if report.source else target
+    target = f"{_clean(report.target.name)} ({report.target.lang})"
+    return f"{_clean(report.source.name)} ({report.source.lang}) → {target}" if report.source else target
 
 
-def _counts(report: DocumentReport) -> str:
-    found = [finding.severity for finding in report.open_findings]
-    if not found:
-        return "no findings"
-    parts = [f"{found.count(severity)} {severity}" for severity in MARKS if severity in found]
-    return f"{len(found)} finding{'s' if len(found) > 1 else ''}: {', '.join(parts)}"
+def _summary(report: DocumentReport) -> str:
+    severities = [finding.severity for finding in report.open_findings]
+    parts = [f"{severities.count(severity)} {severity}" for severity in MARKS if severity in severities]
+    summary = f"{_count(len(severities), 'finding')}: {', '.join(parts)}." if severities else "No findings."
+    known = len(report.findings) - len(severities)
+    if known:
+        summary += f" {_count(known, 'more finding')} known from the baseline {'is' if known == 1 else 'are'} not shown."
+    scores = report.scores
+    if scores.quality is not None:
+        summary += f" Quality {scores.quality:.0f} of 100"
+        summary += f", similarity {scores.similarity:.2f}." if scores.similarity is not None else "."
+    return summary
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _notes(report: DocumentReport) -> list[str]:
+    alone = ["Only the translation was checked; omissions, figures, polarity and most names need the source."]
+    return [*(alone if report.source is None else ()), *(_clean(warning) for warning in report.warnings)]
+
+
+def _first(console: Console, report: DocumentReport, grave: list[Finding]) -> None:
+    places = [_where(report, finding) for finding in grave]
+    wide = max(map(len, places))
+    for finding, place in zip(grave, places, strict=True):
+        head = Text.assemble((MARKS[finding.severity], STYLES[finding.severity]), (f" {place:{wide}}  ", "dim"), _clean(finding.message))
+        _print(console, head, " " * (wide + 4))
+
+
+def _finding(console: Console, report: DocumentReport, finding: Finding) -> None:
+    style = STYLES[finding.severity]
+    head = Text.assemble((f"{MARKS[finding.severity]} {finding.severity}", style), "  ", (finding.check, "bold"), (f"  {finding.code}", "dim"))
+    place = f"{_where(report, finding)}  {finding.confidence:.0%}"
+    gap = console.width - head.cell_len - len(place)
+    head.append(" " * gap if gap > 1 else "  ").append(place, style="dim")
+    _print(console, head, "  ")
+    _print(console, Text(_clean(finding.message)), "  ", "  ")
+    labels = {side: (document.lang or side) if document else "" for side, document in zip(SIDES, (report.source, report.target), strict=True)}
+    wide = max(map(len, labels.values())) + 2
+    for side in SIDES:
+        for passage in _passages(console, report, finding, side):
+            label = Text(f"{labels[side]:{wide}}", style="dim")
+            _print(console, label.append_text(passage), " " * (wide + 2), "  ")
+    if finding.suggestion is not None:
+        advice = _clean(finding.suggestion) or "leave it out"
+        _print(console, Text(f"{'→':{wide}}{advice}", style="green"), " " * (wide + 2), "  ")
 
 
 def _where(report: DocumentReport, finding: Finding) -> str:
+    """Line and column of the first place in the translation, or else in the source."""
     place = next((place for place in finding.locations if place.side == "target"), finding.locations[0])
     document = report.target if place.side == "target" else report.source
     line, column = LineIndex(document.text if document else "").position(place.span.start)
     return f"{line}:{column}" if place.side == "target" else f"source {line}:{column}"
 
 
-def _finding(report: DocumentReport, finding: Finding) -> list[RenderableType]:
-    style = STYLES[finding.severity]
-    head = Text.assemble(
-        (f"{MARKS[finding.severity]} {finding.severity}", style),
-        (f" {finding.check}", "bold"),
-        f" [{finding.code}] {_where(report, finding)}, confidence {finding.confidence:.0%}",
-    )
-    lines: list[RenderableType] = [Text(), head, Padding(Text(_clean(finding.message)), (0, 0, 0, 2))]
-    for side, label in (("source", "source "), ("target", "target ")):
-        document = report.source if side == "source" else report.target
-        spans = _shown_spans(report, finding, side)  # type: ignore[arg-type]
-        if document is not None and spans:
-            marked = finding.on(side)  # type: ignore[arg-type]
-            lines.append(Padding(Text.assemble((label, "dim"), _excerpt(document, spans, marked, style)), (0, 0, 0, 2)))
-    if finding.suggestion is not None:
-        advice = f"suggest: {_clean(finding.suggestion)}" if finding.suggestion else "suggest: leave it out"
-        lines.append(Padding(Text(advice, style="green"), (0, 0, 0, 2)))
-    return lines
+def _position(report: DocumentReport, finding: Finding) -> tuple[int, bool]:
+    """Where a finding belongs in the translation; one that has a place in the source alone stands behind what precedes it there."""
+    own = finding.on("target")
+    if own:
+        return own[0].start, False
+    pair, before = _counterpart(report, finding, "target")
+    if pair is not None and pair.target is not None:
+        return pair.target.end, True
+    return before.end if before else 0, True
 
 
-def _shown_spans(report: DocumentReport, finding: Finding, side: Side) -> list[Span]:
-    """The finding's own places on a side, or else the passage that is aligned with them."""
+def _counterpart(report: DocumentReport, finding: Finding, side: Side) -> tuple[AlignedPair | None, Span | None]:
+    """The pair that holds a finding's place on the other side, and the last passage on this side before it."""
+    anchor = finding.on("source" if side == "target" else "target")[0]
+    before: Span | None = None
+    for pair in report.pairs:
+        here, there = (pair.target, pair.source) if side == "target" else (pair.source, pair.target)
+        if there is not None and there.overlaps(anchor):
+            return pair, before
+        before = here or before
+    return None, before
+
+
+def _passages(console: Console, report: DocumentReport, finding: Finding, side: Side) -> list[Text]:
+    """The sentences of a side with the finding's words marked, or what corresponds to them."""
+    document = report.source if side == "source" else report.target
+    if document is None:
+        return []
     own = finding.on(side)
     if own:
-        return own
-    other: Side = "target" if side == "source" else "source"
-    anchors = finding.on(other)
-    for pair in report.pairs:
-        here, there = (pair.source, pair.target) if side == "source" else (pair.target, pair.source)
-        if here is not None and there is not None and anchors and there.overlaps(anchors[0]):
-            return [here]
-    return []
+        return [_passage(console, document, extent, own, finding.severity) for extent in _sentences(document, own)[:PLACES]]
+    if finding.suggestion == "":
+        return []  # what is to be left out has no counterpart, whatever the alignment made of it
+    pair, before = _counterpart(report, finding, side)
+    extent = (pair.source if side == "source" else pair.target) if pair else None
+    if extent is not None:
+        return [_passage(console, document, extent, [], finding.severity)]
+    if before is None or pair is None or side == "source":
+        return []
+    last = max((segment.span for segment in document.segments if before.covers(segment.span)), default=before)
+    shown = _passage(console, document, last, [], finding.severity)
+    return [shown.append(" ").append_text(_marked(console, "missing here", finding.severity))]
 
 
-def _excerpt(document: Document, spans: list[Span], marked: list[Span], style: str) -> Text:
-    """The words around the first place, with all marked places in between brackets and in colour."""
-    first = spans[0]
-    start = max(0, first.start - AROUND)
-    end = min(len(document.text), max(first.end if len(first) < 3 * AROUND else first.start + 2 * AROUND, first.start) + AROUND)
-    lead = document.text.rfind("\n", start, first.start)
-    start = lead + 1 if lead >= 0 else start
-    stop = document.text.find("\n", min(first.end, end), end)
-    end = stop if stop >= 0 else end
-    text = Text("…" if start and document.text[start - 1] != "\n" else "")
-    position = start
-    for span in sorted(span for span in marked if start <= span.start < end):
-        if span.start < position:
-            continue
-        text.append(_clean(document.text[position : span.start]))
-        text.append(f"[{_clean(document.text[span.start : min(span.end, end)])}]", style=style)
-        position = min(span.end, end)
-    text.append(_clean(document.text[position:end]))
-    if end < len(document.text) and document.text[end] != "\n":
-        text.append("…")
+def _sentences(document: Document, spans: list[Span]) -> list[Span]:
+    """The extents of the sentences that hold the spans, each extent once, in order."""
+    extents: list[Span] = []
+    for span in sorted(spans):
+        held = [segment.span for segment in document.segments if segment.span.overlaps(span)]
+        start = min([span.start, *(one.start for one in held)])
+        end = max([span.end, *(one.end for one in held)])
+        if extents and start < extents[-1].end:
+            extents[-1] = Span(extents[-1].start, max(end, extents[-1].end))
+        else:
+            extents.append(Span(start, end))
+    return extents
+
+
+def _passage(console: Console, document: Document, extent: Span, marks: list[Span], severity: Severity) -> Text:
+    """An extent of a document, shortened if it is long, never so that a marked place falls out."""
+    runs: list[tuple[str, bool]] = []
+    position = extent.start
+    for span in sorted(span for span in marks if extent.covers(span)):
+        if span.start >= position:
+            runs += [(document.text[position : span.start], False), (span.of(document.text), True)]
+            position = span.end
+    runs.append((document.text[position : extent.end], False))
+    long = len(extent) > LONGEST
+    text = Text()
+    for index, (run, marked) in enumerate(runs):
+        if marked:
+            text.append_text(_marked(console, _shortened(run, AROUND, AROUND // 2) if long else _clean(run), severity))
+        elif long:
+            head, tail = (AROUND if index else 0), (AROUND if index < len(runs) - 1 else 0)
+            text.append(_shortened(run, head, tail) if head or tail else _shortened(run, LONGEST, 0))
+        else:
+            text.append(_clean(run))
     return text
 
 
+def _marked(console: Console, words: str, severity: Severity) -> Text:
+    """Marked words: in colour where there is colour, else between brackets."""
+    return Text(words, style=f"{STYLES[severity]} underline") if console.color_system and words.strip() else Text(f"[{words}]")
+
+
+def _shortened(text: str, head: int, tail: int) -> str:
+    """The beginning and the end of a text, cut between words."""
+    if len(text) <= head + tail + 1:
+        return _clean(text)
+    left, right = text[:head], text[len(text) - tail :]
+    if " " in left and not text[head].isspace():
+        left = left[: left.rindex(" ")]
+    if " " in right and not text[len(text) - tail - 1].isspace():
+        right = right[right.index(" ") + 1 :]
+    return f"{_clean(left)}…{_clean(right)}"
+
+
+def _heading(console: Console, title: str) -> None:
+    console.print()
+    console.print(Rule(Text(title, style="bold"), characters="─", align="left", style="dim"))
+
+
+def _print(console: Console, text: Text, rest: str = "", first: str = "") -> None:
+    """Wraps a text: `first` stands before its first line, `rest` before the others; no line ends in spaces."""
+    wide = console.width - cell_len(rest)
+    head, *others = text.wrap(console, wide) if not rest or first == rest else _hanging(console, text, rest, first)
+    for prefix, line in ((first, head), *((rest, other) for other in others)):
+        line.rstrip()
+        console.print(Text(prefix).append_text(line), no_wrap=True, overflow="ignore", crop=False)
+
+
+def _hanging(console: Console, text: Text, rest: str, first: str) -> list[Text]:
+    """The lines of a text whose first line is wider than the others."""
+    line = text.wrap(console, console.width - cell_len(first))[0]
+    line.rstrip()
+    remaining = text[len(line.plain) :]
+    remaining = remaining[len(remaining.plain) - len(remaining.plain.lstrip()) :] if remaining.plain.strip() else Text()
+    return [line, *(remaining.wrap(console, console.width - cell_len(rest)) if remaining.plain else [])]
+
+
 def _clean(text: str) -> str:
-    shown = text.translate(_CONTROLS)
-    return shown if cell_len(shown) else ""
+    return text.translate(_CONTROLS)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # A word may hold apostrophes, hyphens and the dots of initials ("U.S.") between its letters. Scripts that write without
 # spaces give one word a character, so that phrases of them can be found all the same.
 _UNSPACED = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_ONE = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-‑'’ʼ][^\W{_UNSPACED}]+|\.(?=[^\W{_UNSPACED}]\.)[^\W{_UNSPACED}])*")
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "ʼ": "'", "‑": "-"}
-)
-_LAST_LATIN = "\u036f"
+_LETTERS = {
+    **{
+        code: "".join(part for part in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(part))
+        for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0x300, 0x370))
+    },
+    **str.maketrans(
+        {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "ʼ": "'", "‑": "-"}
+    ),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at `[start, end)` of its text."""
 
     text: str
@@ -33,18 +38,17 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare across styles."""
-    folded = text.casefold().translate(_LETTERS)
-    if folded.isascii():
-        return folded
-    return "".join(_bare(char) for char in folded)
+    """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare across styles.
+
+    Other letters keep their marks: й is not и.
+    """
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.translate(_LETTERS)
 
 
-def _bare(char: str) -> str:
-    """A Latin letter without its diacritics; other letters keep theirs, since й is not и."""
-    if char <= _LAST_LATIN or "\u1e00" <= char <= "\u1eff":
-        return "".join(part for part in unicodedata.normalize("NFD", char) if not unicodedata.combining(part))
-    return char
+def is_unspaced(char: str) -> bool:
+    """Whether a character belongs to a script that writes without spaces, and so is a word."""
+    return "\u3041" <= char <= "\ufaff" and _ONE.match(char) is not None
 
 
 def is_capitalised(word: str) -> bool:
