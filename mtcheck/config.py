@@ -54,14 +54,22 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
+_NAMES: dict[type, str] = {
+    str: "a text",
+    dt.date: "a day such as 2025-09-05, without quotation marks",
+    list: "a list of texts",
+    int: "a number",
+}
+
+
 def find_config(folder: Path) -> Path | None:
     """The nearest `mtcheck.toml`, or pyproject.toml with a table for mtcheck, from a folder upwards."""
     for place in (folder, *folder.parents):
         if (place / "mtcheck.toml").is_file():
             return place / "mtcheck.toml"
         project = place / "pyproject.toml"
-        if project.is_file():
-            return project if "mtcheck" in _read(project).get("tool", {}) else None
+        if project.is_file() and "mtcheck" in _tables(_read(project).get("tool")):
+            return project
     return None
 
 
@@ -72,7 +80,10 @@ def load_config(path: Path | None, base: Config | None = None) -> Config:
         return base
     data = _read(path)
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("mtcheck", {})
+        data = _tables(data.get("tool")).get("mtcheck", {})
+        if not isinstance(data, dict):
+            message = f"{path}: tool.mtcheck should be a table, not {data!r}"
+            raise ConfigError(message)
     return with_values(base, {_field(key, path): value for key, value in data.items()}, str(path))
 
 
@@ -81,10 +92,9 @@ def with_values(base: Config, values: Mapping[str, Any], origin: str) -> Config:
     checked: dict[str, Any] = {}
     for key, value in values.items():
         if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
-            expected = " or ".join(kind.__name__ for kind in _KINDS[key])
-            message = f"{origin}: {key.replace('_', '-')} should be {expected}, not {value!r}"
+            message = f"{origin}: {key.replace('_', '-')} should be {_NAMES[_KINDS[key][0]]}, not {value!r}"
             raise ConfigError(message)
-        checked[key] = tuple(map(str, value)) if isinstance(value, list) else value
+        checked[key] = tuple(map(str, value)) if isinstance(value, list) else value.date() if isinstance(value, dt.datetime) else value
     config = replace(base, **checked)
     _check(config, origin)
     return config
@@ -101,9 +111,14 @@ def _check(config: Config, origin: str) -> None:
         message = f"{origin}: fail-under lies between 0 and 100, not {config.fail_under}"
         raise ConfigError(message)
     for key, lang in (("source-lang", config.source_lang), ("target-lang", config.target_lang)):
-        if lang is not None and not (len(lang) == 2 and lang.isascii() and lang.islower()):
+        if lang is not None and not is_code(lang):
             message = f"{origin}: {key} is a two-letter code such as 'ru' or 'en', not {lang!r}"
             raise ConfigError(message)
+
+
+def _tables(value: Any) -> dict[str, Any]:
+    """A table of a TOML file; none where something else stands."""
+    return value if isinstance(value, dict) else {}
 
 
 def _field(key: str, path: Path) -> str:
@@ -112,6 +127,11 @@ def _field(key: str, path: Path) -> str:
         message = f"{path}: unknown key {key!r}{did_you_mean(key, known)}"
         raise ConfigError(message)
     return known[key]
+
+
+def is_code(lang: object) -> bool:
+    """Whether something looks like an ISO 639-1 code."""
+    return isinstance(lang, str) and len(lang) == 2 and lang.isascii() and lang.isalpha() and lang.islower()
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Any
 
+from mtcheck.config import Config, is_code
 from mtcheck.document import Document, Paragraph
-from mtcheck.errors import MtcheckError
+from mtcheck.errors import LanguageError
 from mtcheck.language_detection import detect
+from mtcheck.languages import language
 from mtcheck.pipeline import Engine
 from mtcheck.report import DocumentReport
 from mtcheck.serialise import findings_data
@@ -23,7 +26,7 @@ LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One aligned pair. `error` says why it cannot be used; the texts are empty then."""
+    """One aligned pair, read at `place`. `error` says why it cannot be used."""
 
     id: str
     source: str = ""
@@ -31,6 +34,7 @@ class Record:
     source_lang: str | None = None
     target_lang: str | None = None
     error: str | None = None
+    place: str = ""
 
 
 def read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[Record]:
@@ -57,8 +61,10 @@ def _record(line: bytes, place: str) -> Record:
         if problem:
             return Record(identity, error=f"{place}: {key!r} {problem}")
         texts[key] = str(value)
-    langs = [data.get(key) if isinstance(data.get(key), str) else None for key in ("source_lang", "target_lang")]
-    return Record(identity, texts["source"], texts["translation"], langs[0], langs[1])
+    for key in ("source_lang", "target_lang"):
+        if data.get(key) is not None and not is_code(data[key]):
+            return Record(identity, error=f"{place}: {key!r} is not a two-letter code such as 'ru' but {data[key]!r}")
+    return Record(identity, texts["source"], texts["translation"], data.get("source_lang"), data.get("target_lang"), place=place)
 
 
 def _unusable(value: Any) -> str | None:
@@ -70,6 +76,8 @@ def _unusable(value: Any) -> str | None:
         return "is empty"
     if "\x00" in value:
         return "holds NUL bytes"
+    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+        return "holds half of a surrogate pair, which is no character"
     if len(value) > LONGEST:
         return f"is longer than {LONGEST:,} characters; check it as an article"
     return None
@@ -87,27 +95,41 @@ def check_records(records: Iterable[Record], engine: Engine) -> Iterator[tuple[R
 
 
 def _check_batch(batch: list[Record], engine: Engine) -> Iterator[tuple[Record, DocumentReport | None]]:
+    batch = [_with_languages(record, engine.config) for record in batch]
     usable = [record for record in batch if record.error is None]
-    reports = iter(engine.check_pairs([(_document(record, "source", engine), _document(record, "target", engine)) for record in usable]))
+    pairs = [
+        (_document(record.id, record.source, record.source_lang), _document(record.id, record.target, record.target_lang))
+        for record in usable
+    ]
+    reports = iter(engine.check_pairs(pairs))
     for record in batch:
         yield record, None if record.error is not None else next(reports)
 
 
-def _document(record: Record, side: str, engine: Engine) -> Document:
-    text = record.source if side == "source" else record.target
-    given = record.source_lang if side == "source" else record.target_lang
-    config = engine.config.source_lang if side == "source" else engine.config.target_lang
-    return Document(record.id, text, (Paragraph(Span(0, len(text))),), lang=given or config)
+def _with_languages(record: Record, config: Config) -> Record:
+    """The record with both languages: its own, else the run's, else what its text looks like."""
+    if record.error is not None:
+        return record
+    langs = {
+        "source_lang": record.source_lang or config.source_lang or detect(record.source).lang,
+        "target_lang": record.target_lang or config.target_lang or detect(record.target).lang,
+    }
+    for key, lang in langs.items():
+        if lang is None:
+            return replace(record, error=f"{record.place or record.id}: {key!r} is missing and cannot be told from the text")
+    if langs["source_lang"] == langs["target_lang"]:
+        name = language(langs["source_lang"] or "").name
+        return replace(record, error=f"{record.place or record.id}: 'source' and 'translation' are both in {name}")
+    return replace(record, **langs)
+
+
+def _document(name: str, text: str, lang: str | None) -> Document:
+    return Document(name, text, (Paragraph(Span(0, len(text))),), lang=lang)
 
 
 def with_languages(records: Iterator[Record], engine: Engine, sample: int = 200) -> tuple[Iterator[Record], Engine]:
     """The engine with languages filled in from the first records where neither they nor the configuration name them."""
-    from dataclasses import replace
-    from itertools import chain
-
-    if engine.config.source_lang and engine.config.target_lang:
-        return records, engine
-    first = [record for record, _ in zip(records, range(sample), strict=False)]
+    first = list(islice(records, sample))
     known = [record for record in first if record.error is None]
     langs = {}
     for key, texts in (("source_lang", [r.source for r in known]), ("target_lang", [r.target for r in known])):
@@ -116,8 +138,12 @@ def with_languages(records: Iterator[Record], engine: Engine, sample: int = 200)
             if langs[key] is None:
                 option = key.replace("_", "-")
                 message = f"the language of the {option.split('-')[0]} texts cannot be told; say it with --{option}"
-                raise MtcheckError(message)
-    return chain(first, records), Engine(replace(engine.config, **langs))
+                raise LanguageError(message)
+    config = replace(engine.config, **langs)
+    if config.source_lang is not None and config.source_lang == config.target_lang:
+        message = f"both texts of the pairs are in {language(config.source_lang).name}; say with --source-lang and --target-lang what they are in"
+        raise LanguageError(message)
+    return chain(first, records), Engine(config)
 
 
 def output_line(record: Record, report: DocumentReport | None) -> str:

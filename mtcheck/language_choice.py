@@ -23,28 +23,37 @@ def settle(source: Document | None, target: Document, config: Config) -> tuple[D
     given = config.source_lang, config.target_lang
     target_lang = given[1] or _detected(target, "--target-lang")
     if source is None:
-        _contradicted(target, target_lang, config.source_lang)
+        _require(target, target_lang, _contradicted(target, target_lang, config.source_lang) if given[1] else None)
         return None, replace(target, lang=target_lang)
     source_lang = given[0] or _detected(source, "--source-lang")
+    source_is = _contradicted(source, source_lang, given[1]) if given[0] else None
+    target_is = _contradicted(target, target_lang, given[0]) if given[1] else None
+    if (source_is or source_lang) == given[1] and (target_is or target_lang) == given[0] != given[1]:
+        message = (
+            f"source and translation look swapped: {source.name} is in {_name(given[1])}, {target.name} in {_name(given[0])}; "
+            "the source comes first"
+        )
+        raise LanguageError(message)
+    _require(source, source_lang, source_is)
+    _require(target, target_lang, target_is)
     if source_lang == target_lang:
         message = (
-            f"{source.name} and {target.name} are both in {languages.language(source_lang).name}; "
+            f"{source.name} and {target.name} are both in {_name(source_lang)}; "
             "is one of them the wrong file? (--source-lang and --target-lang say what they are)"
         )
         raise LanguageError(message)
-    source_is = _contradicted(source, source_lang, target_lang) if given[0] else None
-    target_is = _contradicted(target, target_lang, source_lang) if given[1] else None
-    if source_is == target_lang and target_is == source_lang:
-        message = (
-            f"source and translation look swapped: {source.name} is in {languages.language(target_lang).name}, "
-            f"{target.name} in {languages.language(source_lang).name}"
-        )
-        raise LanguageError(message)
-    for document, said, found in ((source, source_lang, source_is), (target, target_lang, target_is)):
-        if found is not None:
-            message = f"{document.name} is in {languages.language(found).name}, not in {languages.language(said).name} as was said"
-            raise LanguageError(message)
     return replace(source, lang=source_lang), replace(target, lang=target_lang)
+
+
+def _name(lang: str | None) -> str:
+    return languages.language(lang or "").name
+
+
+def _require(document: Document, said: str, found: str | None) -> None:
+    """Raises `LanguageError` for a text that is in another language than was said."""
+    if found is not None:
+        message = f"{document.name} is in {_name(found)}, not in {_name(said)} as was said; give the right file, or the right language"
+        raise LanguageError(message)
 
 
 def _detected(document: Document, option: str) -> str:

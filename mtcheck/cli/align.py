@@ -29,17 +29,18 @@ def command(
     config_file: options.ConfigFile = None,
 ) -> None:
     """Align the sentences of SOURCE and TRANSLATION."""
-    from mtcheck import pipeline, readers, segmenters
-    from mtcheck.segmenters import lines as by_line
+    from mtcheck import pipeline, segmenters
+    from mtcheck.cli.inputs import read
     from mtcheck.cli.output import write
     from mtcheck.errors import ConfigError
     from mtcheck.language_choice import settle
+    from mtcheck.segmenters import lines as by_line
 
     if format_ not in ("terminal", "json"):
         message = f"align writes terminal or json, not {format_!r}"
         raise ConfigError(message)
     config = options.configure(config_file, source_lang=source_lang, target_lang=target_lang, encoder=encoder)
-    source, target = (readers.read_stdin() if name == "-" else readers.read_path(Path(name)) for name in (source_file, target_file))
+    source, target = read((source_file, target_file))
     settled_source, target = settle(source, target, config)
     source = settled_source or source
     split = by_line.segment if lines else segmenters.segment

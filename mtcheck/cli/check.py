@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,8 @@ from mtcheck.cli import options
 from mtcheck.errors import ConfigError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mtcheck.config import Config
     from mtcheck.document import Document
     from mtcheck.report import Report
@@ -49,10 +52,11 @@ def command(
         fail_on=fail_on,
         fail_under=fail_under,
     )
-    from mtcheck import pipeline, plugins
+    from mtcheck import arbitration, pipeline
     from mtcheck.cli.output import write
 
-    render = plugins.reporter(config.format)
+    render = _reporter(config.format, output)
+    arbitration.chosen(config)  # a misspelt check is found out before the work
     source, target = _read(files, translation_only=translation_only)
     report = pipeline.check(source, target, config)
     if baseline is not None:
@@ -66,8 +70,17 @@ def command(
         raise typer.Exit(FINDINGS)
 
 
+def _reporter(name: str, output: Path | None) -> Callable[[Report], str]:
+    """The reporter with a name; a file gets no colours, even when the command runs in a terminal."""
+    from mtcheck import plugins
+    from mtcheck.cli.output import is_stdout
+
+    render = plugins.reporter(name)
+    return partial(render, colour=False) if name == "terminal" and not is_stdout(output) else render
+
+
 def _read(files: list[str], *, translation_only: bool) -> tuple[Document | None, Document]:
-    from mtcheck import readers
+    from mtcheck.cli.inputs import read
 
     wanted = 1 if translation_only else 2
     if len(files) != wanted:
@@ -78,10 +91,7 @@ def _read(files: list[str], *, translation_only: bool) -> tuple[Document | None,
             "for a translation without its source add --translation-only"
         )
         raise ConfigError(message)
-    if files.count("-") > 1:
-        name = "-"
-        raise InputError(name, "only one of the two texts can come from standard input")
-    documents = [readers.read_stdin() if name == "-" else readers.read_path(Path(name)) for name in files]
+    documents = read(files)
     return (None, documents[0]) if translation_only else (documents[0], documents[1])
 
 

@@ -43,11 +43,13 @@ def command(
         fail_on=fail_on,
         fail_under=fail_under,
     )
+    from mtcheck import arbitration
     from mtcheck.cli.output import opened
     from mtcheck.cli.progress import counter
     from mtcheck.corpus import check_records, output_line, with_languages
     from mtcheck.pipeline import Engine
 
+    arbitration.chosen(config)  # a misspelt check is found out before the work
     records, engine = with_languages(_records(inputs), Engine(config))
     failed, pairs, errors, found = False, 0, 0, 0
     with opened(output) as stream, counter("pairs", show=not quiet) as advance:

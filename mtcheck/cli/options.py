@@ -33,6 +33,9 @@ def configure(config_file: Path | None, **given: str | float | list[str] | None)
         named = given.get(key)
         if isinstance(named, list):
             values[key] = [name.strip() for item in named for name in item.split(",") if name.strip()]
+            if not values[key]:
+                message = f"--{key} names no check; `mtcheck checks` lists them"
+                raise ConfigError(message)
     if isinstance(given.get("date"), str):
         values["date"] = _date(str(given["date"]))
     return with_values(config, values, "command line")

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+import typer
+
 from mtcheck.errors import InputError
+
+CANNOT_RUN = 2
 
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[IO[str]]:
     """A text stream in UTF-8. A file is written beside its place and moved there at the end; after an error nothing changes."""
-    if path is None or str(path) == "-":
-        stream = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8", newline="\n", errors="backslashreplace")
-        with stream:
+    if is_stdout(path) or path is None:
+        with _standard_output() as stream:
+            yield stream
+        return
+    path = path.resolve()  # the file behind a link, not the link
+    if path.exists() and not path.is_file():
+        with _existing(path) as stream:
             yield stream
         return
     try:
@@ -35,6 +44,41 @@ def opened(path: Path | None) -> Iterator[IO[str]]:
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise InputError(str(path), f"cannot be written ({error.strerror})") from error
         raise
+
+
+def is_stdout(path: Path | None) -> bool:
+    """Whether a result goes to standard output."""
+    return path is None or str(path) == "-"
+
+
+@contextmanager
+def _standard_output() -> Iterator[IO[str]]:
+    """Standard output in UTF-8, whatever the terminal is said to speak."""
+    sys.stdout.flush()
+    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", errors="backslashreplace", write_through=True)
+    try:
+        yield stream
+        stream.flush()
+    except BrokenPipeError:
+        # The reader of the pipe has gone. What is still buffered must not be tried again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CANNOT_RUN) from None
+    except OSError as error:
+        name = "standard output"
+        raise InputError(name, f"cannot be written ({error.strerror or error})") from error
+    finally:
+        with suppress(OSError):
+            stream.detach()
+
+
+@contextmanager
+def _existing(path: Path) -> Iterator[IO[str]]:
+    """A device or pipe, which must not be replaced."""
+    try:
+        with path.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
+            yield stream
+    except OSError as error:
+        raise InputError(str(path), f"cannot be written ({error.strerror})") from error
 
 
 def _umask() -> int:

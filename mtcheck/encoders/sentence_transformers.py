@@ -37,6 +37,8 @@ class SentenceTransformersEncoder:
         """Unit-length row vectors, shape `(len(texts), dimensions)`; text beyond the model's limit is encoded in windows."""
         import numpy as np
 
+        if not texts:
+            return np.zeros((0, int(self._model.get_sentence_embedding_dimension() or 0)), dtype=np.float32)
         pieces: list[str] = []
         owners: list[int] = []
         for index, text in enumerate(texts):

@@ -26,6 +26,8 @@ WIDTH, NARROWEST, WIDEST = 80, 40, 100
 LONGEST, AROUND = 260, 90
 # Places of one finding that are shown on a side.
 PLACES = 3
+# Line and column as they mostly are; longer ones are not aligned with the others.
+SHORT_PLACE = 8
 SIDES: tuple[Side, Side] = ("source", "target")
 MARKS = {Severity.CRITICAL: "✖", Severity.MAJOR: "▲", Severity.MINOR: "●", Severity.NEUTRAL: "○"}
 STYLES = {Severity.CRITICAL: "bold red", Severity.MAJOR: "yellow", Severity.MINOR: "cyan", Severity.NEUTRAL: "dim"}
@@ -108,7 +110,7 @@ def _notes(report: DocumentReport) -> list[str]:
 
 def _first(console: Console, report: DocumentReport, grave: list[Finding]) -> None:
     places = [_where(report, finding) for finding in grave]
-    wide = max(map(len, places))
+    wide = max((len(place) for place in places if len(place) <= SHORT_PLACE), default=0)
     for finding, place in zip(grave, places, strict=True):
         head = Text.assemble((MARKS[finding.severity], STYLES[finding.severity]), (f" {place:{wide}}  ", "dim"), _clean(finding.message))
         _print(console, head, " " * (wide + 4))
@@ -182,7 +184,7 @@ def _passages(console: Console, report: DocumentReport, finding: Finding, side: 
         return []
     last = max((segment.span for segment in document.segments if before.covers(segment.span)), default=before)
     shown = _passage(console, document, last, [], finding.severity)
-    return [shown.append(" ").append_text(_marked(console, "missing here", finding.severity))]
+    return [shown.append(" ").append("[missing here]", style=STYLES[finding.severity])]
 
 
 def _sentences(document: Document, spans: list[Span]) -> list[Span]:
