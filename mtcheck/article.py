@@ -76,7 +76,8 @@ class Pair:
 class Article:
     """Source and translation, aligned. `source` is None when only the translation is checked.
 
-    `encode` is None where the encoder does not know both languages, so that similarities would mean nothing.
+    `encoder` is None where it does not know the language of the translation; where it does not know the source's, the
+    pairs have no similarity.
     """
 
     source: Document | None
@@ -121,6 +122,12 @@ class Article:
                     if len(named) == 1 and mention.form is not Form.WRONG and not (mention.single and mention.form is Form.NAME and mention.kind != "place"):
                         counts.update(named)
         return counts
+
+    @property
+    def langs(self) -> tuple[str, ...]:
+        """The codes of its languages."""
+        source = (self.source_language.code,) if self.source_language else ()
+        return (self.target_language.code, *source)
 
     def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
         """The pair and its neighbours: a translator may move a name or number into the next sentence."""

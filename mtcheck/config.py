@@ -1,4 +1,4 @@
-"""Settings of a run: defaults, `mtcheck.toml` or `[tool.mtcheck]` in pyproject.toml, and the command line, in this order."""
+"""Settings of a run: defaults, then `mtcheck.toml` or `[tool.mtcheck]` in pyproject.toml, then the command line."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ FAIL_ON = ("critical", "major", "minor", "never")
 class Config:
     """Settings. In files the keys have hyphens: `source-lang = "ru"`.
 
-    `source_lang` and `target_lang` are ISO 639-1 codes, None to detect them. `select` (None: all) and `ignore` hold codes
-    or names of checks. Findings below `min_confidence` are not reported. `fail_under` is a quality in [0, 100].
+    `source_lang` and `target_lang` are ISO 639-1 codes, None to detect them. `select` (None: all) and `ignore` hold
+    codes or names of checks. Findings below `min_confidence` are not reported. `fail_under` is a quality in [0, 100].
     """
 
     source_lang: str | None = None
@@ -94,7 +94,13 @@ def with_values(base: Config, values: Mapping[str, Any], origin: str) -> Config:
         if not isinstance(value, _KINDS[key]) or isinstance(value, bool):
             message = f"{origin}: {key.replace('_', '-')} should be {_NAMES[_KINDS[key][0]]}, not {value!r}"
             raise ConfigError(message)
-        checked[key] = tuple(map(str, value)) if isinstance(value, list) else value.date() if isinstance(value, dt.datetime) else value
+        checked[key] = (
+            tuple(map(str, value))
+            if isinstance(value, list)
+            else value.date()
+            if isinstance(value, dt.datetime)
+            else value
+        )
     config = replace(base, **checked)
     _check(config, origin)
     return config

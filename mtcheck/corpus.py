@@ -38,7 +38,7 @@ class Record:
 
 
 def read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[Record]:
-    """Records of a JSON lines file with `source` and `translation`, and optionally `id`, `source_lang`, `target_lang`."""
+    """Records of a JSON lines file: `source` and `translation`, optionally `id`, `source_lang`, `target_lang`."""
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _record(line, f"{name}:{number}")
@@ -64,14 +64,14 @@ def _record(line: bytes, place: str) -> Record:
     for key in ("source_lang", "target_lang"):
         if data.get(key) is not None and not is_code(data[key]):
             return Record(identity, error=f"{place}: {key!r} is not a two-letter code such as 'ru' but {data[key]!r}")
-    return Record(identity, texts["source"], texts["translation"], data.get("source_lang"), data.get("target_lang"), place=place)
+    return Record(
+        identity, texts["source"], texts["translation"], data.get("source_lang"), data.get("target_lang"), place=place
+    )
 
 
 def _unusable(value: Any) -> str | None:
-    if value is None:
-        return "is missing"
     if not isinstance(value, str):
-        return f"is not a text but {type(value).__name__}"
+        return "is missing" if value is None else f"is not a text but {type(value).__name__}"
     if not value.strip():
         return "is empty"
     if "\x00" in value:
@@ -98,7 +98,10 @@ def _check_batch(batch: list[Record], engine: Engine) -> Iterator[tuple[Record, 
     batch = [_with_languages(record, engine.config) for record in batch]
     usable = [record for record in batch if record.error is None]
     pairs = [
-        (_document(record.id, record.source, record.source_lang), _document(record.id, record.target, record.target_lang))
+        (
+            _document(record.id, record.source, record.source_lang),
+            _document(record.id, record.target, record.target_lang),
+        )
         for record in usable
     ]
     reports = iter(engine.check_pairs(pairs))
@@ -110,17 +113,17 @@ def _with_languages(record: Record, config: Config) -> Record:
     """The record with both languages: its own, else the run's, else what its text looks like."""
     if record.error is not None:
         return record
-    langs = {
-        "source_lang": record.source_lang or config.source_lang or detect(record.source).lang,
-        "target_lang": record.target_lang or config.target_lang or detect(record.target).lang,
-    }
-    for key, lang in langs.items():
+    source_lang = record.source_lang or config.source_lang or detect(record.source).lang
+    target_lang = record.target_lang or config.target_lang or detect(record.target).lang
+    for key, lang in (("source_lang", source_lang), ("target_lang", target_lang)):
         if lang is None:
-            return replace(record, error=f"{record.place or record.id}: {key!r} is missing and cannot be told from the text")
-    if langs["source_lang"] == langs["target_lang"]:
-        name = language(langs["source_lang"] or "").name
+            return replace(
+                record, error=f"{record.place or record.id}: {key!r} is missing and cannot be told from the text"
+            )
+    if source_lang == target_lang:
+        name = language(source_lang or "").name
         return replace(record, error=f"{record.place or record.id}: 'source' and 'translation' are both in {name}")
-    return replace(record, **langs)
+    return replace(record, source_lang=source_lang, target_lang=target_lang)
 
 
 def _document(name: str, text: str, lang: str | None) -> Document:
@@ -131,19 +134,25 @@ def with_languages(records: Iterator[Record], engine: Engine, sample: int = 200)
     """The engine with languages filled in from the first records where neither they nor the configuration name them."""
     first = list(islice(records, sample))
     known = [record for record in first if record.error is None]
-    langs = {}
-    for key, texts in (("source_lang", [r.source for r in known]), ("target_lang", [r.target for r in known])):
-        if getattr(engine.config, key) is None and not all(getattr(record, key) for record in known):
-            langs[key] = detect("\n".join(texts)).lang
-            if langs[key] is None:
-                option = key.replace("_", "-")
-                message = f"the language of the {option.split('-')[0]} texts cannot be told; say it with --{option}"
-                raise LanguageError(message)
-    config = replace(engine.config, **langs)
+    source_lang, target_lang = engine.config.source_lang, engine.config.target_lang
+    if source_lang is None and not all(record.source_lang for record in known):
+        source_lang = _told("source", [record.source for record in known])
+    if target_lang is None and not all(record.target_lang for record in known):
+        target_lang = _told("target", [record.target for record in known])
+    config = replace(engine.config, source_lang=source_lang, target_lang=target_lang)
     if config.source_lang is not None and config.source_lang == config.target_lang:
-        message = f"both texts of the pairs are in {language(config.source_lang).name}; say with --source-lang and --target-lang what they are in"
+        name = language(config.source_lang).name
+        message = f"both sides of the pairs are in {name}; say with --source-lang and --target-lang what they are in"
         raise LanguageError(message)
     return chain(first, records), Engine(config)
+
+
+def _told(side: str, texts: list[str]) -> str:
+    lang = detect("\n".join(texts)).lang
+    if lang is None:
+        message = f"the language of the {side} texts cannot be told; say it with --{side}-lang"
+        raise LanguageError(message)
+    return lang
 
 
 def output_line(record: Record, report: DocumentReport | None) -> str:

@@ -29,10 +29,10 @@ class Alone:
 
 def alone(article: Article, side: Side) -> Iterator[Alone]:
     """Sentences of one side that nothing on the other side says; navigation and the like may come and go."""
-    if article.encoder is None or article.source is None:
+    if article.encoder is None or all(pair.similarity is None for pair in article.pairs):
         return
     for one in (*_unlinked(article, side), *_uncovered(article, side)):
-        if kind_of(one.text.text) is None:
+        if kind_of(one.text.text, article.langs) is None:
             yield one
 
 

@@ -26,12 +26,12 @@ def settle(source: Document | None, target: Document, config: Config) -> tuple[D
         _require(target, target_lang, _contradicted(target, target_lang, config.source_lang) if given[1] else None)
         return None, replace(target, lang=target_lang)
     source_lang = given[0] or _detected(source, "--source-lang")
-    source_is = _contradicted(source, source_lang, given[1]) if given[0] else None
-    target_is = _contradicted(target, target_lang, given[0]) if given[1] else None
+    source_is = _contradicted(source, source_lang, target_lang) if given[0] else None
+    target_is = _contradicted(target, target_lang, source_lang) if given[1] else None
     if (source_is or source_lang) == given[1] and (target_is or target_lang) == given[0] != given[1]:
         message = (
-            f"source and translation look swapped: {source.name} is in {_name(given[1])}, {target.name} in {_name(given[0])}; "
-            "the source comes first"
+            f"source and translation look swapped: {source.name} is in {_name(given[1])}, "
+            f"{target.name} in {_name(given[0])}; the source comes first"
         )
         raise LanguageError(message)
     _require(source, source_lang, source_is)
@@ -52,7 +52,10 @@ def _name(lang: str | None) -> str:
 def _require(document: Document, said: str, found: str | None) -> None:
     """Raises `LanguageError` for a text that is in another language than was said."""
     if found is not None:
-        message = f"{document.name} is in {_name(found)}, not in {_name(said)} as was said; give the right file, or the right language"
+        message = (
+            f"{document.name} is in {_name(found)}, not in {_name(said)} as was said; "
+            "give the right file, or the right language"
+        )
         raise LanguageError(message)
 
 
@@ -71,7 +74,11 @@ def _contradicted(document: Document, said: str, other: str | None) -> str | Non
     related languages.
     """
     script = languages.language(said).script
-    if script and scripts.dominant(document.text) == script and (other is None or languages.language(other).script != script):
+    if (
+        script
+        and scripts.dominant(document.text) == script
+        and (other is None or languages.language(other).script != script)
+    ):
         return None
     found = detect(document.text)
     if found.lang is None or found.lang == said or found.probability < SURE:

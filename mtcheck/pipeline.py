@@ -12,6 +12,7 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check
 from mtcheck.config import Config
 from mtcheck.document import Document, Segment
+from mtcheck.encoders.memo import MemoEncoder
 from mtcheck.finding import Finding
 from mtcheck.language_choice import settle
 from mtcheck.ledger import ledger
@@ -44,8 +45,12 @@ class Engine:
         source, target = settle(source, target, self.config)
         source = segmenters.segment(source) if source else None
         target = segmenters.segment(target)
-        links = self.align(source, target) if source else [Link((), (segment.id,), 0.0) for segment in target.segments]
-        return self._report(source, target, links)
+        encoder = MemoEncoder(self.encoder) if self.encoder else None
+        links = [Link((), (segment.id,), 0.0) for segment in target.segments]
+        if source is not None:
+            links = plugins.aligner()(source, target, encoder)
+        similarities = _similarities(source, target, links, encoder if self._knows(source, target) else None)
+        return self._report(source, target, links, similarities, encoder)
 
     def align(self, source: Document, target: Document) -> list[Link]:
         """Links between the segments of two segmented documents."""
@@ -62,7 +67,7 @@ class Engine:
             similarity = None
             if vectors is not None and self._knows(source, target):
                 similarity = float(vectors[2 * index] @ vectors[2 * index + 1])
-            reports.append(self._report(source, target, [Link((0,), (0,), 0.0)], [similarity]))
+            reports.append(self._report(source, target, [Link((0,), (0,), 0.0)], [similarity], self.encoder))
         return reports
 
     def _knows(self, source: Document | None, target: Document) -> bool:
@@ -72,22 +77,15 @@ class Engine:
         spoken = self.encoder.languages
         return spoken is None or (target.lang in spoken and (source is None or source.lang in spoken))
 
-    def _similarities(self, source: Document, target: Document, links: Sequence[Link]) -> list[float | None]:
-        full = [(extent(source, link.source), extent(target, link.target)) for link in links if link.source and link.target]
-        if not full or self.encoder is None:
-            return [None] * len(links)
-        texts = [span.of(text) for pair in full for span, text in zip(pair, (source.text, target.text), strict=True) if span]
-        vectors = self.encoder.encode(texts)
-        values = iter((vectors[0::2] * vectors[1::2]).sum(axis=1).tolist())
-        return [next(values) if link.source and link.target else None for link in links]
-
     def _report(
-        self, source: Document | None, target: Document, links: Sequence[Link], similarities: Sequence[float | None] | None = None
+        self,
+        source: Document | None,
+        target: Document,
+        links: Sequence[Link],
+        similarities: Sequence[float | None],
+        encoder: Encoder | None,
     ) -> DocumentReport:
-        known = self._knows(source, target)
-        if similarities is None:
-            similarities = self._similarities(source, target, links) if source and known else [None] * len(links)
-        article = self._article(source, target, links, similarities, known=known)
+        article = self._article(source, target, links, similarities, encoder if self._knows(None, target) else None)
         found = arbitration.findings(article, self._checks, self.config)
         scored = tuple(_scored(pair, found) for pair in article.pairs)
         scores = _document_scores(scored) if source else Scores()
@@ -99,7 +97,12 @@ class Engine:
         return arbitration.chosen(self.config)
 
     def _article(
-        self, source: Document | None, target: Document, links: Sequence[Link], similarities: Sequence[float | None], *, known: bool
+        self,
+        source: Document | None,
+        target: Document,
+        links: Sequence[Link],
+        similarities: Sequence[float | None],
+        encoder: Encoder | None,
     ) -> Article:
         source_language = languages.language(source.lang or "") if source else None
         target_language = languages.language(target.lang or "")
@@ -111,7 +114,6 @@ class Engine:
             source_text = Text("source", source, left, source_language) if source and left and source_language else None
             target_text = Text("target", target, right, target_language) if right else None
             pairs.append(Pair(index, aligned, source_text, target_text))
-        encoder = self.encoder if known or (source is not None and self._knows(None, target)) else None
         return Article(source, target, source_language, target_language, pairs, gazetteers.gazetteer(), encoder, self.config.date)
 
     def _language_warnings(self, source: Document | None, target: Document) -> list[str]:
@@ -135,6 +137,23 @@ def check(source: Document | None, target: Document, config: Config) -> Report:
     engine = Engine(config)
     document = engine.check(source, target)
     return Report(engine.signature, (document,))
+
+
+def _similarities(
+    source: Document | None, target: Document, links: Sequence[Link], encoder: Encoder | None
+) -> list[float | None]:
+    """Cosines of the links that have both sides; all None without an encoder."""
+    if source is None or encoder is None:
+        return [None] * len(links)
+    full = [link for link in links if link.source and link.target]
+    left = encoder.encode([_joined(source, link.source) for link in full])
+    right = encoder.encode([_joined(target, link.target) for link in full])
+    values = iter((left * right).sum(axis=1).tolist())
+    return [next(values) if link.source and link.target else None for link in links]
+
+
+def _joined(document: Document, indexes: Sequence[int]) -> str:
+    return " ".join(document.segment_text(index) for index in indexes)
 
 
 def _as_one(document: Document) -> Document:

@@ -47,7 +47,7 @@ class DocumentReport:
 
     @property
     def verdict(self) -> Verdict:
-        """`hold` for a critical or many major findings, `review` for any that counts or a low quality, else `publish`."""
+        """`hold` for a critical or many major findings, `review` for others or for low quality, else `publish`."""
         severities = [finding.severity for finding in self.open_findings]
         if Severity.CRITICAL in severities or severities.count(Severity.MAJOR) >= MAJORS_TO_HOLD:
             return "hold"

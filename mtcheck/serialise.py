@@ -18,7 +18,11 @@ SCHEMA = "mtcheck/report/1"
 
 def report_data(report: Report) -> dict[str, Any]:
     """The whole report."""
-    return {"schema": SCHEMA, "signature": report.signature, "documents": [document_data(one) for one in report.documents]}
+    return {
+        "schema": SCHEMA,
+        "signature": report.signature,
+        "documents": [document_data(one) for one in report.documents],
+    }
 
 
 def document_data(report: DocumentReport) -> dict[str, Any]:
@@ -94,7 +98,12 @@ def _segments(document: Document | None) -> list[dict[str, int]]:
 
 def _pair(pair: AlignedPair) -> dict[str, Any]:
     similarity = round(pair.similarity, 4) if pair.similarity is not None else None
-    return {"source": list(pair.link.source), "target": list(pair.link.target), "similarity": similarity, "quality": pair.quality}
+    return {
+        "source": list(pair.link.source),
+        "target": list(pair.link.target),
+        "similarity": similarity,
+        "quality": pair.quality,
+    }
 
 
 def _row(row: LedgerRow) -> dict[str, Any]:

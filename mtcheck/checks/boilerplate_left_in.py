@@ -21,7 +21,7 @@ def find(article: Article) -> Iterator[Draft]:
     crumbs = _breadcrumbs(article)
     for index, span in enumerate(units):
         line = span.of(text)
-        kind = kind_of(line)
+        kind = kind_of(line, article.langs)
         if kind is None and index < crumbs:
             kind = "navigation"
         if kind is not None:
@@ -30,8 +30,9 @@ def find(article: Article) -> Iterator[Draft]:
         for segment in article.target.segments:
             if segment.paragraph == index and segment.span != span:
                 sentence = segment.span.of(text)
-                if kind_of(sentence) in {"link", "credit"}:
-                    yield _draft(kind_of(sentence) or "link", sentence, segment.span)
+                found = kind_of(sentence, article.langs)
+                if found in {"link", "credit"}:
+                    yield _draft(found, sentence, segment.span)
 
 
 def _draft(kind: str, line: str, span: Span) -> Draft:

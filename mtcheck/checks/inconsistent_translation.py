@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtcheck.article import Article, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
-from mtcheck.text.quotes import parse
+from mtcheck.text.quotes import marks, parse
 from mtcheck.text.words import Word, fold
 
 MOST_WORDS, FEWEST_USES = 6, 3
@@ -85,14 +86,15 @@ def _variants(text: Text, key: frozenset[str], usual: str) -> Iterator[_Use]:
             if not missing:
                 break
         start, end = text.words[index].start, text.words[last].end
-        if not missing and stems[index : last + 1] != same and not _crosses(text.text[start:end]):
+        if not missing and stems[index : last + 1] != same and not _crosses(text.text[start:end], text.language.quotes):
             yield _Use(text.place(start, end), text.text[start:end], (), quoted=False)
         index = last + 1 if not missing else index + 1
 
 
-def _crosses(between: str) -> bool:
-    """Whether a sentence or clause ends inside, so that the words stand together by chance."""
-    return any(mark in between for mark in (". ", ", ", "; ", ": ", "? ", "! ", "\n"))
+def _crosses(between: str, quotes: Sequence[tuple[str, str]]) -> bool:
+    """Whether a sentence or clause ends inside, or another quotation begins, so that the words stand together by chance."""
+    roles = [mark.role for mark in marks(between, quotes)]
+    return ("close", "open") in pairwise(roles) or any(mark in between for mark in (". ", ", ", "; ", ": ", "? ", "! ", "\n"))
 
 
 CHECK = Check(

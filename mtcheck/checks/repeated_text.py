@@ -25,7 +25,7 @@ def find(article: Article) -> Iterator[Draft]:
 
 def _phrases(pair: Pair, text: Text) -> Iterator[Draft]:
     found = text.words
-    keys = [fold(word.text) for word in found]
+    keys = [word.text.casefold() for word in found]
     excused = pair.source is not None and _repeats(pair.source)
     start = 0
     while start < len(keys):
@@ -66,7 +66,7 @@ def _chains(text: Text, keys: list[str], start: int, length: int, times: int) ->
     """Whether a word goes on over small words: "again and again and again" repeats "again and" and "and again", but is meant."""
     before, after = keys[start - 1 : start], keys[start + length * times :][:1]
     first, last = keys[start], keys[start + length - 1]
-    return length > 1 and (before == [last] or (length == 2 and after == [first] and last in text.language.function_words))
+    return length > 1 and (before == [last] or (length == 2 and after == [first] and fold(last) in text.language.function_words))
 
 
 def _adjacent(text: Text, start: int, length: int, times: int) -> bool:
@@ -77,8 +77,9 @@ def _adjacent(text: Text, start: int, length: int, times: int) -> bool:
 
 
 def _may_double(text: Text, unit: str, start: int) -> bool:
-    """A name ("Duran Duran"), a single letter, a number, or a word of which the language allows two."""
-    if not unit.isalpha() or len(unit) < 2 or fold(unit) in text.language.doubles:
+    """A name ("Duran Duran"), a letter that is no word, a number, or a word of which the language allows two."""
+    letter = len(unit) == 1 and not (unit.islower() and fold(unit) in text.language.function_words)
+    if not unit.isalpha() or letter or fold(unit) in text.language.doubles:
         return True
     second = text.text[start + len(unit) :].lstrip()[: len(unit)]
     return unit[0].isupper() and second[:1].isupper()

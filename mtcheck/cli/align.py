@@ -24,7 +24,9 @@ def command(
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="terminal or json.")] = "terminal",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the links there.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the links there.")
+    ] = None,
     encoder: options.EncoderName = None,
     config_file: options.ConfigFile = None,
 ) -> None:

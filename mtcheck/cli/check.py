@@ -22,20 +22,29 @@ FINDINGS = 1
 
 
 def command(
-    files: Annotated[list[str], typer.Argument(metavar="[SOURCE] TRANSLATION", help="Files (.txt .md .html .docx); '-' is standard input.")],
-    translation_only: Annotated[bool, typer.Option("--translation-only", help="Check a translation without its source.")] = False,
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="[SOURCE] TRANSLATION", help="Files (.txt .md .html .docx); '-' is standard input."),
+    ],
+    translation_only: Annotated[
+        bool, typer.Option("--translation-only", help="Check a translation without its source.")
+    ] = False,
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
     date: options.Date = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="terminal or json.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report there.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report there.")
+    ] = None,
     encoder: options.EncoderName = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
     fail_on: options.FailOn = None,
     fail_under: options.FailUnder = None,
     exit_zero: options.ExitZero = False,
-    baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report; what it has is marked as known.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report; what it has is marked as known.")
+    ] = None,
     quiet: options.Quiet = False,
     config_file: options.ConfigFile = None,
 ) -> None:
@@ -75,8 +84,11 @@ def _reporter(name: str, output: Path | None) -> Callable[[Report], str]:
     from mtcheck import plugins
     from mtcheck.cli.output import is_stdout
 
-    render = plugins.reporter(name)
-    return partial(render, colour=False) if name == "terminal" and not is_stdout(output) else render
+    if name == "terminal" and not is_stdout(output):
+        from mtcheck.reporters import terminal
+
+        return partial(terminal.render, colour=False)
+    return plugins.reporter(name)
 
 
 def _read(files: list[str], *, translation_only: bool) -> tuple[Document | None, Document]:
@@ -87,7 +99,7 @@ def _read(files: list[str], *, translation_only: bool) -> tuple[Document | None,
         message = (
             "--translation-only takes one file, the translation"
             if translation_only
-            else f"check takes two files, SOURCE and TRANSLATION, but {len(files)} {'was' if len(files) == 1 else 'were'} given; "
+            else f"check takes two files, SOURCE and TRANSLATION, not {len(files)}; "
             "for a translation without its source add --translation-only"
         )
         raise ConfigError(message)
@@ -111,7 +123,8 @@ def _with_baseline(report: Report, path: Path) -> Report:
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(str(path), "is not a report of mtcheck in JSON (made with --format json)") from error
     documents = tuple(
-        replace(document, findings=suppress(document.findings, fingerprints(document, document.findings), known)) for document in report.documents
+        replace(document, findings=suppress(document.findings, fingerprints(document, document.findings), known))
+        for document in report.documents
     )
     return replace(report, documents=documents)
 

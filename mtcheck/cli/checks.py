@@ -8,5 +8,8 @@ def command() -> None:
     from mtcheck.checks import CHECKS
     from mtcheck.cli.output import write
 
-    rows = [f"{check.code}  {check.name:28} {check.severity:9} {check.what}\n" for check in sorted(CHECKS, key=lambda one: one.code)]
+    rows = [
+        f"{check.code}  {check.name:28} {check.severity:9} {check.what}\n"
+        for check in sorted(CHECKS, key=lambda one: one.code)
+    ]
     write("".join(rows), None)

@@ -19,8 +19,13 @@ FINDINGS = 1
 
 
 def command(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="JSON lines with source and translation; '-' is standard input.")],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="One JSON line a pair; '-' is standard output.")],
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="JSON lines with source and translation; '-' is standard input."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="One JSON line a pair; '-' is standard output.")
+    ],
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
     encoder: options.EncoderName = None,

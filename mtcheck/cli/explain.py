@@ -9,7 +9,9 @@ import typer
 from mtcheck.errors import ConfigError
 
 
-def command(name: Annotated[str, typer.Argument(metavar="CODE", help="Code or name of a check, such as TRM101.")]) -> None:
+def command(
+    name: Annotated[str, typer.Argument(metavar="CODE", help="Code or name of a check, such as TRM101.")],
+) -> None:
     """Explain a check: what it finds, why it matters, its limits, and examples."""
     from mtcheck.checks import CHECKS
     from mtcheck.checks.text import explanation

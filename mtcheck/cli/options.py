@@ -11,17 +11,39 @@ import typer
 from mtcheck.config import Config, find_config, load_config, with_values
 from mtcheck.errors import ConfigError
 
-SourceLang = Annotated[str | None, typer.Option("--source-lang", metavar="LANG", help="Language of the source, ISO 639-1; detected when absent.")]
-TargetLang = Annotated[str | None, typer.Option("--target-lang", metavar="LANG", help="Language of the translation; detected when absent.")]
+SourceLang = Annotated[
+    str | None,
+    typer.Option("--source-lang", metavar="LANG", help="Language of the source, ISO 639-1; detected when absent."),
+]
+TargetLang = Annotated[
+    str | None, typer.Option("--target-lang", metavar="LANG", help="Language of the translation; detected when absent.")
+]
 Date = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Dateline of the article.")]
-EncoderName = Annotated[str | None, typer.Option("--encoder", metavar="NAME", help="use (embedded), sentence-transformers:MODEL, or none.")]
-Select = Annotated[list[str] | None, typer.Option("--select", metavar="CHECK", help="Only these checks, by code or name; commas or repeated.")]
+EncoderName = Annotated[
+    str | None, typer.Option("--encoder", metavar="NAME", help="use (embedded), sentence-transformers:MODEL, or none.")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="CHECK", help="Only these checks, by code or name; commas or repeated."),
+]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CHECK", help="All but these checks.")]
-FailOn = Annotated[str | None, typer.Option("--fail-on", metavar="SEVERITY", help="critical, major, minor or never: exit code 1 from this severity on.")]
-FailUnder = Annotated[float | None, typer.Option("--fail-under", metavar="N", help="Exit code 1 when the quality is below N.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on", metavar="SEVERITY", help="critical, major, minor or never: exit code 1 from this severity on."
+    ),
+]
+FailUnder = Annotated[
+    float | None, typer.Option("--fail-under", metavar="N", help="Exit code 1 when the quality is below N.")
+]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 whatever is found.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", metavar="FILE", help="Configuration; default: the nearest mtcheck.toml or pyproject.toml.")]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="Configuration; default: the nearest mtcheck.toml or pyproject.toml."
+    ),
+]
 
 
 def configure(config_file: Path | None, **given: str | float | list[str] | None) -> Config:

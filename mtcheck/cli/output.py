@@ -20,7 +20,7 @@ CANNOT_RUN = 2
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[IO[str]]:
-    """A text stream in UTF-8. A file is written beside its place and moved there at the end; after an error nothing changes."""
+    """A text stream in UTF-8. A file is moved to its place when it is whole; an error changes nothing."""
     if is_stdout(path) or path is None:
         with _standard_output() as stream:
             yield stream
@@ -55,7 +55,9 @@ def is_stdout(path: Path | None) -> bool:
 def _standard_output() -> Iterator[IO[str]]:
     """Standard output in UTF-8, whatever the terminal is said to speak."""
     sys.stdout.flush()
-    stream = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="\n", errors="backslashreplace", write_through=True)
+    stream = io.TextIOWrapper(
+        sys.stdout.buffer, encoding="utf-8", newline="\n", errors="backslashreplace", write_through=True
+    )
     try:
         yield stream
         stream.flush()

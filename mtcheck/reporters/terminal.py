@@ -38,19 +38,26 @@ VERDICTS = {
 }
 LOW = "no single fault was found, but the quality is low: read it against the source"
 # Control characters would move the cursor, hide text or turn its direction; the reader sees a sign in their place.
-_CONTROLS = {code: "�" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160), *range(8234, 8239), *range(8294, 8298)), "�")
 _CONTROLS |= dict.fromkeys((0x09, 0x0A, 0x0D, 0x2028, 0x2029), " ")
 _CONTROLS |= dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD), "·")
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "�")
 
 
 def render(report: Report, *, colour: bool | None = None) -> str:
-    """Plain text for a pipe or file, coloured for a terminal (`colour` None: asks standard output); at most 100 columns wide."""
+    """At most 100 columns of text. With `colour` None, standard output decides: a terminal gets colours."""
     terminal = sys.stdout.isatty()
     colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
     width = max(NARROWEST, min(WIDEST, Console().width)) if terminal else WIDTH
     buffer = io.StringIO()
-    console = Console(file=buffer, width=width, force_terminal=colour, color_system="auto" if colour else None, highlight=False, emoji=False)
+    console = Console(
+        file=buffer,
+        width=width,
+        force_terminal=colour,
+        color_system="auto" if colour else None,
+        highlight=False,
+        emoji=False,
+    )
     for index, document in enumerate(report.documents):
         if index:
             console.print()
@@ -91,7 +98,9 @@ def _summary(report: DocumentReport) -> str:
     summary = f"{_count(len(severities), 'finding')}: {', '.join(parts)}." if severities else "No findings."
     known = len(report.findings) - len(severities)
     if known:
-        summary += f" {_count(known, 'more finding')} known from the baseline {'is' if known == 1 else 'are'} not shown."
+        summary += (
+            f" {_count(known, 'more finding')} known from the baseline {'is' if known == 1 else 'are'} not shown."
+        )
     scores = report.scores
     if scores.quality is not None:
         summary += f" Quality {scores.quality:.0f} of 100"
@@ -112,24 +121,31 @@ def _first(console: Console, report: DocumentReport, grave: list[Finding]) -> No
     places = [_where(report, finding) for finding in grave]
     wide = max((len(place) for place in places if len(place) <= SHORT_PLACE), default=0)
     for finding, place in zip(grave, places, strict=True):
-        head = Text.assemble((MARKS[finding.severity], STYLES[finding.severity]), (f" {place:{wide}}  ", "dim"), _clean(finding.message))
+        head = Text.assemble(
+            (MARKS[finding.severity], STYLES[finding.severity]), (f" {place:{wide}}  ", "dim"), _clean(finding.message)
+        )
         _print(console, head, " " * (wide + 4))
 
 
 def _finding(console: Console, report: DocumentReport, finding: Finding) -> None:
     style = STYLES[finding.severity]
-    head = Text.assemble((f"{MARKS[finding.severity]} {finding.severity}", style), "  ", (finding.check, "bold"), (f"  {finding.code}", "dim"))
+    head = Text.assemble(
+        (f"{MARKS[finding.severity]} {finding.severity}", style),
+        "  ",
+        (finding.check, "bold"),
+        (f"  {finding.code}", "dim"),
+    )
     place = f"{_where(report, finding)}  {finding.confidence:.0%}"
     gap = console.width - head.cell_len - len(place)
     head.append(" " * gap if gap > 1 else "  ").append(place, style="dim")
     _print(console, head, "  ")
     _print(console, Text(_clean(finding.message)), "  ", "  ")
-    labels = {side: (document.lang or side) if document else "" for side, document in zip(SIDES, (report.source, report.target), strict=True)}
+    documents = (report.source, report.target)
+    labels = {side: one.lang or side if one else "" for side, one in zip(SIDES, documents, strict=True)}
     wide = max(map(len, labels.values())) + 2
     for side in SIDES:
         for passage in _passages(console, report, finding, side):
-            label = Text(f"{labels[side]:{wide}}", style="dim")
-            _print(console, label.append_text(passage), " " * (wide + 2), "  ")
+            _print(console, Text.assemble((f"{labels[side]:{wide}}", "dim"), passage), " " * (wide + 2), "  ")
     if finding.suggestion is not None:
         advice = _clean(finding.suggestion) or "leave it out"
         _print(console, Text(f"{'→':{wide}}{advice}", style="green"), " " * (wide + 2), "  ")
@@ -144,7 +160,7 @@ def _where(report: DocumentReport, finding: Finding) -> str:
 
 
 def _position(report: DocumentReport, finding: Finding) -> tuple[int, bool]:
-    """Where a finding belongs in the translation; one that has a place in the source alone stands behind what precedes it there."""
+    """Where a finding belongs in the translation; one of the source alone stands behind what precedes it."""
     own = finding.on("target")
     if own:
         return own[0].start, False
@@ -173,7 +189,8 @@ def _passages(console: Console, report: DocumentReport, finding: Finding, side: 
         return []
     own = finding.on(side)
     if own:
-        return [_passage(console, document, extent, own, finding.severity) for extent in _sentences(document, own)[:PLACES]]
+        extents = _sentences(document, own)[:PLACES]
+        return [_passage(console, document, extent, own, finding.severity) for extent in extents]
     if finding.suggestion == "":
         return []  # what is to be left out has no counterpart, whatever the alignment made of it
     pair, before = _counterpart(report, finding, side)
@@ -225,7 +242,8 @@ def _passage(console: Console, document: Document, extent: Span, marks: list[Spa
 
 def _marked(console: Console, words: str, severity: Severity) -> Text:
     """Marked words: in colour where there is colour, else between brackets."""
-    return Text(words, style=f"{STYLES[severity]} underline") if console.color_system and words.strip() else Text(f"[{words}]")
+    coloured = console.color_system and words.strip()
+    return Text(words, style=f"{STYLES[severity]} underline") if coloured else Text(f"[{words}]")
 
 
 def _shortened(text: str, head: int, tail: int) -> str:

@@ -35,9 +35,11 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self, key: Callable[[str], str], phrases: Iterable[tuple[str, T]]) -> None:
         self._key = key
+        # Phrases not taken apart yet: by the first letters, then, once a text has these, by the key of the first word.
         self._filed: dict[str, list[tuple[str, T]]] = {}
         for item in phrases:
             self._filed.setdefault(_file_of(item[0]), []).append(item)
+        self._by_first: dict[str, list[tuple[str, T]]] = {}
         self._payloads: dict[tuple[str, ...], list[T]] = {}
         self._longest: dict[str, int] = {}
 
@@ -47,8 +49,7 @@ class PhraseIndex(Generic[T]):
         matches: list[Match[T]] = []
         covered = 0
         for first, key in enumerate(keys):
-            if key[:FILED_BY] in self._filed:
-                self._take_apart(key[:FILED_BY])
+            self._prepare(key)
             for length in range(min(self._longest.get(key, 0), len(keys) - first), 0, -1):
                 last = first + length
                 payloads = self._payloads.get(tuple(keys[first:last]))
@@ -62,19 +63,28 @@ class PhraseIndex(Generic[T]):
                     break
         return matches
 
-    def _take_apart(self, file: str) -> None:
-        for phrase, payload in self._filed.pop(file):
+    def _prepare(self, key: str) -> None:
+        """Takes apart the phrases whose first word has this key."""
+        for item in self._filed.pop(key[:FILED_BY], ()):
+            self._by_first.setdefault(self._key(_first_word(item[0])), []).append(item)
+        for phrase, payload in self._by_first.pop(key, ()):
             keys = tuple(self._key(word.text) for word in words(phrase))
-            if keys:
-                found = self._payloads.setdefault(keys, [])
-                if payload not in found:
-                    found.append(payload)
-                self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
+            found = self._payloads.setdefault(keys, [])
+            if payload not in found:
+                found.append(payload)
+            self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
+
+
+def _first_word(phrase: str) -> str:
+    start = phrase.split(" ", 1)[0]
+    if not start.isalpha() or is_unspaced(start[0]):
+        first = words(phrase)[:1]
+        return first[0].text if first else ""
+    return start
 
 
 def _file_of(phrase: str) -> str:
     start = phrase[:FILED_BY]
-    if not start.isalnum() or is_unspaced(start[:1]):
-        first = words(phrase)[:1]
-        start = first[0].text if first else ""
+    if not start.isalpha() or is_unspaced(start[0]):
+        start = _first_word(phrase)
     return fold(start)[:FILED_BY]
