@@ -23,7 +23,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class AlignedPair:
-    """A link with what is known of it. `similarity` is a cosine in [-1, 1], None where a side is empty or no encoder knows the language."""
+    """A link with what is known of it.
+
+    `similarity` is a cosine in [-1, 1], None where a side is empty or no encoder knows the language.
+    """
 
     link: Link
     source: Span | None

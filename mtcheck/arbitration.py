@@ -41,14 +41,18 @@ def chosen(config: Config) -> list[Check]:
 
 def findings(article: Article, checks: Sequence[Check], config: Config) -> tuple[Finding, ...]:
     """All findings that count, in the order of the text."""
-    found = [finding for check in checks for finding in check.run(article) if finding.confidence >= config.min_confidence]
+    found = [
+        finding for check in checks for finding in check.run(article) if finding.confidence >= config.min_confidence
+    ]
     kept = [finding for finding in found if not any(_gives_way(finding, other) for other in found)]
     return tuple(sorted(dict.fromkeys(kept), key=_place))
 
 
 def suppress(found: Sequence[Finding], fingerprints: Sequence[str], known: frozenset[str]) -> tuple[Finding, ...]:
     """Marks, never drops, what an earlier report already had."""
-    return tuple(replace(one, suppressed=True) if name in known else one for one, name in zip(found, fingerprints, strict=True))
+    return tuple(
+        replace(one, suppressed=True) if name in known else one for one, name in zip(found, fingerprints, strict=True)
+    )
 
 
 def gravest_first(found: Sequence[Finding]) -> list[Finding]:
@@ -59,7 +63,11 @@ def gravest_first(found: Sequence[Finding]) -> list[Finding]:
 def _gives_way(finding: Finding, other: Finding) -> bool:
     if other.check not in YIELDS_TO.get(finding.check, frozenset()):
         return False
-    return any(left.side == right.side and left.span.overlaps(right.span) for left in finding.locations for right in other.locations)
+    return any(
+        left.side == right.side and left.span.overlaps(right.span)
+        for left in finding.locations
+        for right in other.locations
+    )
 
 
 def _place(finding: Finding) -> tuple[bool, Span]:

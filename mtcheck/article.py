@@ -93,14 +93,18 @@ class Article:
     @cached_property
     def target_paragraphs(self) -> list[Text]:
         """The paragraphs of the translation."""
-        return [Text("target", self.target, paragraph.span, self.target_language) for paragraph in self.target.paragraphs]
+        return [
+            Text("target", self.target, paragraph.span, self.target_language) for paragraph in self.target.paragraphs
+        ]
 
     @cached_property
     def source_paragraphs(self) -> list[Text]:
         """The paragraphs of the source, none without a source."""
         if self.source is None or self.source_language is None:
             return []
-        return [Text("source", self.source, paragraph.span, self.source_language) for paragraph in self.source.paragraphs]
+        return [
+            Text("source", self.source, paragraph.span, self.source_language) for paragraph in self.source.paragraphs
+        ]
 
     def mentions(self, text: Text) -> list[Mention]:
         """Known names in a text of either side, found once per text."""
@@ -113,13 +117,17 @@ class Article:
 
     @cached_property
     def countries(self) -> Counter[str]:
-        """How often each country is named on either side, by its own name or through people and things of one country."""
+        """How often each country is named on either side, by its own name or through people and things of it."""
         counts: Counter[str] = Counter()
         for pair in self.pairs:
             for text in (pair.source, pair.target):
                 for mention in self.mentions(text) if text else ():
                     named = {entity.country for entity in mention.entities}
-                    if len(named) == 1 and mention.form is not Form.WRONG and not (mention.single and mention.form is Form.NAME and mention.kind != "place"):
+                    if (
+                        len(named) == 1
+                        and mention.form is not Form.WRONG
+                        and not (mention.single and mention.form is Form.NAME and mention.kind != "place")
+                    ):
                         counts.update(named)
         return counts
 

@@ -17,8 +17,8 @@ LONGEST_LINE = 300
 def kind_of(line: str, langs: Collection[str]) -> Kind | None:
     """What kind of boilerplate a line is, None for a line of the article.
 
-    Looked for in some languages, and in those of the line's own script if that is none of theirs, as where a credit line
-    was left untranslated.
+    Looked for in some languages, and in those of the line's own script if that is none of theirs, as where a credit
+    line was left untranslated.
     """
     if len(line) > LONGEST_LINE:
         return None
@@ -32,5 +32,13 @@ def kind_of(line: str, langs: Collection[str]) -> Kind | None:
 @cache
 def _patterns(code: str) -> Sequence[tuple[Kind, re.Pattern[str]]]:
     boilerplate = languages.language(code).boilerplate
-    found: dict[Kind, tuple[str, ...]] = {"credit": boilerplate.credit, "navigation": boilerplate.line, "link": boilerplate.start}
-    return [(kind, re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)) for kind, patterns in found.items() if patterns]
+    found: dict[Kind, tuple[str, ...]] = {
+        "credit": boilerplate.credit,
+        "navigation": boilerplate.line,
+        "link": boilerplate.start,
+    }
+    return [
+        (kind, re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE))
+        for kind, patterns in found.items()
+        if patterns
+    ]

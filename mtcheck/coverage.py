@@ -20,7 +20,7 @@ SHORT = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """A sentence without counterpart; `likeness` is what it has in common with the other side, `pair` the link it is in."""
+    """A sentence without counterpart; `likeness` is its highest cosine with the other side, `pair` its link."""
 
     pair: Pair
     text: Text
@@ -38,9 +38,11 @@ def alone(article: Article, side: Side) -> Iterator[Alone]:
 
 def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
     """Sentences that the alignment left without counterpart."""
-    assert article.encoder is not None  # noqa: S101 - the caller has seen to it
+    assert article.encoder is not None
     other: Side = "target" if side == "source" else "source"
-    found = [(pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None]
+    found = [
+        (pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None
+    ]
     found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_WORDS]
     document = article.target if side == "source" else article.source
     others = document.segment_texts() if document else []
@@ -55,7 +57,7 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
 
 def _uncovered(article: Article, side: Side) -> Iterator[Alone]:
     """Sentences inside a link whose counterpart is too short for them, and more similar to the rest alone."""
-    assert article.encoder is not None and article.source is not None  # noqa: S101, PT018 - the caller has seen to it
+    assert article.encoder is not None and article.source is not None  # noqa: PT018 - the caller has seen to it
     document = article.source if side == "source" else article.target
     language = article.source_language if side == "source" else article.target_language
     ratio = len(article.target.text) / max(1, len(article.source.text))

@@ -33,9 +33,9 @@ _PLAIN = {"id", "country", "from", "to", "weight", "gender", "offices", "source"
 class Entity:
     """A person, party or other named thing.
 
-    `weight` is 3 for what every reader knows, down to 0 for what only lists know. `names`, `short`, `surnames`,
-    `wrong` and `demonyms` map a language to forms; the key "native" stands for the entity's own language. `demonyms` belong to countries. `sure` is False where the
-    author of the entry had doubts.
+    `weight` is 3 for what every reader knows, down to 0 for what only lists know. `names`, `short`, `surnames`, `wrong`
+    and `demonyms` (of countries) map a language to forms; the key "native" stands for the entity's own language. `sure`
+    is False where the author of the entry had doubts.
     """
 
     id: str
@@ -51,7 +51,7 @@ class Entity:
     demonyms: Mapping[str, tuple[str, ...]]
 
     def accepted(self, lang: str) -> tuple[str, ...]:
-        """All that may stand in a text of this language: its names, the native ones, and in other languages than English the English ones."""
+        """All that may stand in a text of this language: its names, the native and the English ones."""
         found: dict[str, None] = {}
         for table in (self.names, self.short, self.surnames):
             for key in (lang, "native", "en"):
@@ -96,14 +96,14 @@ class Gazetteer:
             found = self._entities[index] = _entity(row.kind, row.cells, row.place)
         return found
 
-    def forms(self, columns: Mapping[str, F]) -> Iterator[tuple[str, tuple[int, F, str]]]:
-        """Each form in some columns, with the index of its row and what the column stands for: `(form, (index, value, form))`."""
+    def forms(self, columns: Mapping[str, F]) -> Iterator[tuple[str, int, F]]:
+        """Each form in some columns, with the index of its row and what the column stands for."""
         for index, row in enumerate(self._rows):
-            for column, value in columns.items():
-                cell = row.cells.get(column)
-                if cell:
-                    for form in cell.split(" | "):
-                        yield form, (index, value, form)
+            cells = row.cells
+            for column in columns.keys() & cells.keys():
+                value = columns[column]
+                for form in cells[column].split(" | "):
+                    yield form, index, value
 
     def of_kind(self, kind: str, countries: Collection[str] | None = None) -> Iterator[Entity]:
         """The entities of a kind, of some countries only."""
@@ -119,9 +119,12 @@ def gazetteer() -> Gazetteer:
 
 
 def load(folder: Path) -> Gazetteer:
-    """Reads all tables below a folder; raises `ReferenceDataError` naming file and line. Of rows with one id the first counts."""
+    """Reads all tables below a folder; of rows with one id the first counts. Raises `ReferenceDataError`."""
     return Gazetteer(
-        row for name, kind in KINDS.items() for path in sorted((folder / name).glob("*.tsv")) for row in read_table(path, kind)
+        row
+        for name, kind in KINDS.items()
+        for path in sorted((folder / name).glob("*.tsv"))
+        for row in read_table(path, kind)
     )
 
 
@@ -142,7 +145,8 @@ def read_table(path: Path, kind: str) -> Iterator[Row]:
             problem = "no id" if not cells[0] else f"{len(cells)} cells, but the header names {len(header)}"
             message = f"{path}:{number}: {problem}"
             raise ReferenceDataError(message)
-        yield Row(kind, dict(zip(header, cells, strict=False)), f"{path}:{number}")
+        filled = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
+        yield Row(kind, filled, f"{path}:{number}")
 
 
 def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:

@@ -89,7 +89,7 @@ def _narrowed(text: str, languages: frozenset[str]) -> frozenset[str]:
 
 @cache
 def _table(name: str) -> Mapping[str, Any]:
-    """A table of `references/languages/detection.toml`. The common words narrow the choice: to load all profiles takes most of a second."""
+    """A table of `references/languages/detection.toml`."""
     path = references_folder() / "languages" / "detection.toml"
     table: Mapping[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))[name]
     return table
@@ -121,7 +121,7 @@ def _script(text: str) -> str | None:
 
 def _by_profiles(text: str, languages: tuple[str, ...]) -> Detection:
     """The choice of langdetect among languages of one script."""
-    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - imported at use
+    from langdetect.lang_detect_exception import LangDetectException
 
     detector = _factory(languages).create()
     detector.append(text)
@@ -135,7 +135,7 @@ def _by_profiles(text: str, languages: tuple[str, ...]) -> Detection:
 @lru_cache(maxsize=32)
 def _factory(languages: tuple[str, ...]) -> Any:
     """A detector factory with the profiles of these languages alone: loading all 55 takes most of a second."""
-    from langdetect.detector_factory import DetectorFactory  # noqa: PLC0415 - imported at use
+    from langdetect.detector_factory import DetectorFactory
 
     spec = find_spec("langdetect")
     folder = Path(spec.origin if spec and spec.origin else "").parent / "profiles"

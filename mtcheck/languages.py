@@ -38,7 +38,8 @@ class Language:
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
     `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
-    `reporting_verbs` and `party_words` are folded words in all their forms. `romanisation` maps letters of a non-Latin script to Latin ones.
+    `reporting_verbs` and `party_words` are folded words in all their forms.
+    `romanisation` maps letters of a non-Latin script to Latin ones.
     `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
     """
 
@@ -69,7 +70,7 @@ class Language:
 
 @cache
 def language(code: str) -> Language:
-    """The language with this ISO 639-1 code; one without a file has only its code, and the checks that need more stay silent."""
+    """The language with this ISO 639-1 code; of one without a file only the code is known."""
     path = references_folder() / "languages" / f"{code}.toml"
     if not path.is_file():
         return Language(code=code, name=code, script="")
@@ -89,20 +90,20 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> Language:
         if key not in by_name or key == "code":
             message = f"{path}: unknown key {key!r}"
             raise ReferenceDataError(message)
-        if key == "boilerplate":
-            value = Boilerplate(**{name: tuple(patterns) for name, patterns in value.items()})
-        elif key == "quotes":
-            value = tuple((opening, closing) for opening, closing in value)
-        elif str(by_name[key].type).startswith("frozenset"):
-            value = frozenset(value)
-        elif str(by_name[key].type).startswith("tuple"):
-            value = tuple(value)
-        values[key] = value
+        values[key] = _typed(key, value, str(by_name[key].type))
     try:
         return Language(**values)
     except TypeError as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
+
+
+def _typed(key: str, value: Any, kind: str) -> Any:
+    if key == "boilerplate":
+        return Boilerplate(**{name: tuple(patterns) for name, patterns in value.items()})
+    if key == "quotes":
+        return tuple((opening, closing) for opening, closing in value)
+    return frozenset(value) if kind.startswith("frozenset") else tuple(value) if kind.startswith("tuple") else value
 
 
 @cache

@@ -13,7 +13,7 @@ from mtcheck.names import Form
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One entity: forms with their counts, what is expected in the translation, and whether nothing else stands there."""
+    """One entity: its forms with counts, what is expected in the translation, and whether that stands there."""
 
     id: str
     kind: str
@@ -32,7 +32,14 @@ def ledger(article: Article) -> tuple[LedgerRow, ...]:
                 _count(article, text, rows)
     lang = article.target_language.code
     return tuple(
-        LedgerRow(entity.id, entity.kind, dict(source), dict(target), entity.names.get(lang, ()) or entity.accepted(lang)[:3], bool(target) and not wrong)
+        LedgerRow(
+            entity.id,
+            entity.kind,
+            dict(source),
+            dict(target),
+            entity.names.get(lang, ()) or entity.accepted(lang)[:3],
+            bool(target) and not wrong,
+        )
         for entity, source, target, wrong in rows.values()
         if source or article.source is None
     )
@@ -43,7 +50,7 @@ def _count(article: Article, text: Text, rows: dict[str, tuple[Entity, Counter[s
         if len(mention.entities) != 1 or (mention.single and mention.form is Form.NAME):
             continue
         entity = mention.entities[0]
-        _, source, target, wrong = rows.setdefault(entity.id, (entity, Counter(), Counter(), False))
+        _, source, target, _ = rows.setdefault(entity.id, (entity, Counter(), Counter(), False))
         (source if text.side == "source" else target)[text.text[mention.start : mention.end]] += 1
         if mention.form is Form.WRONG:
             rows[entity.id] = (entity, source, target, True)

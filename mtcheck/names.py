@@ -57,10 +57,10 @@ class NameFinder:
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
         mentions = []
-        for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[2], text[start:end])):
+        for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[0], text[start:end])):
             found = text[match.start : match.end]
             for form in Form:
-                rows = dict.fromkeys(row for row, kind, _ in match.payloads if kind is form)
+                rows = dict.fromkeys(row for _, row, kind in match.items if kind is form)
                 if rows:
                     entities = tuple(map(self._gazetteer.entity, rows))
                     single = match.last - match.first == 1 and not is_abbreviation(found)
@@ -68,7 +68,7 @@ class NameFinder:
         return mentions
 
     def _case_fits(self, form: str, found: str) -> bool:
-        """Abbreviations match abbreviations; else the first word that is no article decides ("the Left" is The Left)."""
+        """Abbreviations match abbreviations; else the first word that is no article decides: "the Left" is The Left."""
         if is_abbreviation(form):
             return is_abbreviation(found)
         if len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
@@ -82,22 +82,28 @@ class NameFinder:
 
 
 def _columns(language: Language, *, foreign: bool) -> dict[str, Form]:
-    """Where to look for forms. Languages in Latin letters write foreign names as they are, so that English and native forms serve."""
+    """Where to look for forms; languages in Latin letters write foreign names as they are."""
     latin = language.script == "Latin"
     langs = (language.code, "native", "en") if foreign or latin else (language.code, "native")
-    tables = {"": Form.NAME, ".short": Form.SHORT, ".surname": Form.SURNAME, ".wrong": Form.WRONG, ".demonym": Form.DEMONYM}
+    tables = {
+        "": Form.NAME,
+        ".short": Form.SHORT,
+        ".surname": Form.SURNAME,
+        ".wrong": Form.WRONG,
+        ".demonym": Form.DEMONYM,
+    }
     return {f"{lang}{table}": form for lang in langs for table, form in tables.items()}
 
 
 @cache
 def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     """Stems of the first words of people's full names: alone, such a word names anybody."""
-    found = (name.split() for name, _ in gazetteer.forms({language.code: Form.NAME}) if " " in name)
+    found = (name.split() for name, _, _ in gazetteer.forms({language.code: Form.NAME}) if " " in name)
     return frozenset(language.stem(parts[0]) for parts in found)
 
 
 @cache
-def _finder(gazetteer: Gazetteer, language: Language, foreign: bool) -> NameFinder:  # noqa: FBT001
+def _finder(gazetteer: Gazetteer, language: Language, foreign: bool) -> NameFinder:
     return NameFinder(gazetteer, language, foreign=foreign)
 
 

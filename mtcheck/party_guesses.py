@@ -29,7 +29,7 @@ class Guess:
 
 
 def guesses(article: Article, text: Text) -> list[Guess]:
-    """Phrases in quotation marks, or capitalised, right beside a word like "party"; compared with the parties of countries in the text."""
+    """Name-like phrases right beside a word such as "party", compared with the parties of countries in the text."""
     if article.encoder is None:
         return []
     options = [option for option in _options(article, text) if _beside(text, option.start, option.end)]
@@ -54,7 +54,9 @@ def guesses(article: Article, text: Text) -> list[Guess]:
         if ranked and ranked[0][0] >= NEAR:
             sure = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= CLEAR
             chosen = tuple(party for _, party in ranked[: 1 if sure else 2])
-            found.append(Guess(option.text, option.start, option.end, chosen, min(0.85, ranked[0][0] - (0.0 if sure else 0.1))))
+            found.append(
+                Guess(option.text, option.start, option.end, chosen, min(0.85, ranked[0][0] - (0.0 if sure else 0.1)))
+            )
     return found
 
 

@@ -57,7 +57,7 @@ class Engine:
         return plugins.aligner()(source, target, self.encoder)
 
     def check_pairs(self, pairs: Sequence[tuple[Document, Document]]) -> list[DocumentReport]:
-        """Checks pairs that are aligned already, each as one unit; languages must be settled. Encodes all of them at once."""
+        """Checks pairs that are aligned already, each as one unit, all encoded at once; languages must be settled."""
         units = [(_as_one(source), _as_one(target)) for source, target in pairs]
         vectors = None
         if self.encoder is not None and units:
@@ -114,7 +114,9 @@ class Engine:
             source_text = Text("source", source, left, source_language) if source and left and source_language else None
             target_text = Text("target", target, right, target_language) if right else None
             pairs.append(Pair(index, aligned, source_text, target_text))
-        return Article(source, target, source_language, target_language, pairs, gazetteers.gazetteer(), encoder, self.config.date)
+        return Article(
+            source, target, source_language, target_language, pairs, gazetteers.gazetteer(), encoder, self.config.date
+        )
 
     def _language_warnings(self, source: Document | None, target: Document) -> list[str]:
         warnings = []
@@ -123,8 +125,14 @@ class Engine:
                 continue
             name = languages.language(document.lang).name
             if document.lang not in languages.known():
-                warnings.append(f"mtcheck has no data for the language '{document.lang}'; checks that need them stay silent.")
-            if self.encoder is not None and self.encoder.languages is not None and document.lang not in self.encoder.languages:
+                warnings.append(
+                    f"mtcheck has no data for the language '{document.lang}'; checks that need them stay silent."
+                )
+            if (
+                self.encoder is not None
+                and self.encoder.languages is not None
+                and document.lang not in self.encoder.languages
+            ):
                 warnings.append(
                     f"The encoder {self.encoder.name} does not know {name}, so quality and similarity are left out "
                     "and the alignment is less sure; another encoder can be chosen with --encoder."

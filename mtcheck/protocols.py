@@ -1,4 +1,4 @@
-"""What a reader, segmenter, encoder, aligner and reporter is. Plug-ins need nothing else of mtcheck but the types named here."""
+"""What a reader, encoder, aligner and reporter is; plug-ins need nothing of mtcheck but the types named here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class Reader(Protocol):
     """Turns the bytes of a file into a document without segments; raises `InputError`."""
 
-    def __call__(self, data: bytes, name: str) -> Document: ...
+    def __call__(self, data: bytes, name: str) -> Document:
+        """Reads one file; `name` is what messages call it."""
+        ...
 
 
 class Encoder(Protocol):
@@ -35,16 +37,20 @@ class Encoder(Protocol):
         """Begin to load, if that can be done in the background."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit-length row vectors, shape `(len(texts), dimensions)`; each text is encoded on its own, whatever its length."""
+        """Unit-length row vectors, shape `(len(texts), dimensions)`; each text on its own, whatever its length."""
 
 
 class Aligner(Protocol):
     """Links the segments of two documents; every segment is in exactly one link."""
 
-    def __call__(self, source: Document, target: Document, encoder: Encoder | None) -> list[Link]: ...
+    def __call__(self, source: Document, target: Document, encoder: Encoder | None) -> list[Link]:
+        """Links in the order of both texts."""
+        ...
 
 
 class Reporter(Protocol):
     """Renders a report as text."""
 
-    def __call__(self, report: Report) -> str: ...
+    def __call__(self, report: Report) -> str:
+        """The report as text that ends with a line feed."""
+        ...

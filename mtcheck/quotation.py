@@ -27,30 +27,26 @@ class Fault:
 
 
 def faults(texts: Sequence[Text]) -> list[Fault]:
-    """The faults of a text, paragraph by paragraph; each paragraph of a long quotation opens anew or has no mark at all."""
+    """The faults of a text; each paragraph of a long quotation opens anew or has no mark at all."""
     found: list[Fault] = []
     carried: Fault | None = None
     for index, text in enumerate(texts):
         quotations = parse(text.text, text.language.quotes)
         unopened, unclosed = list(quotations.unopened), list(quotations.unclosed)
-        for mark in quotations.unclosed:
-            if is_displaced(text, mark):
-                found.append(Fault(index, "displaced", mark))
-                unclosed.remove(mark)
-                if unclosed:
-                    unclosed.pop()
-                else:
-                    carried = None
+        displaced = [mark for mark in unclosed if is_displaced(text, mark)]
+        found += [Fault(index, "displaced", mark) for mark in displaced]
+        unclosed = [mark for mark in unclosed if mark not in displaced]
+        for _ in displaced:
+            # Such a mark closes what was opened before it, here or in an earlier paragraph.
+            carried = carried if unclosed else None
+            unclosed = unclosed[:-1]
         marked = bool(quotations.spans or unopened or unclosed)
-        if carried is not None:
-            if _opens_with_mark(text):
-                carried = None
-            elif unopened:
-                unopened.pop(0)
-                carried = None
-            elif marked or index - carried.paragraph > LONGEST_RUN:
+        if carried is not None and (marked or index - carried.paragraph > LONGEST_RUN):
+            if not _opens_with_mark(text) and not unopened:
                 found.append(carried)
-                carried = None
+            elif unopened and not _opens_with_mark(text):
+                unopened = unopened[1:]
+            carried = None
         found += [Fault(index, "unopened", mark) for mark in unopened]
         for mark in unclosed:
             fault = Fault(index, "unclosed", mark)
@@ -102,7 +98,7 @@ def has_verb(text: Text, some: Sequence[Word]) -> bool:
 
 
 def is_displaced(text: Text, mark: Mark) -> bool:
-    """Whether an opening mark stands behind a comma or full stop, and only an attribution follows: `..., "the minister said.`"""
+    """Whether an opening mark stands behind a comma, with nothing but an attribution after it."""
     before = text.text[: mark.position].rstrip()
     if not before or before[-1] not in ",.!?，" or mark.position == len(before):
         return False

@@ -28,7 +28,7 @@ class Rendering:
 
 
 def accepted(article: Article, pair: Pair, entities: Sequence[Entity], reach: int = 1) -> bool:
-    """Whether an accepted form of one of the entities stands in the translation of this pair, or of its neighbours within `reach`."""
+    """Whether an accepted form of one of the entities stands in the translation, up to `reach` pairs away."""
     ids = {entity.id for entity in entities}
     return any(
         mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
@@ -48,7 +48,7 @@ def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Men
 
 
 def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | None:
-    """The name-like phrase of the translation that is nearest in meaning to the name, and not nearer to other words of the source."""
+    """The name-like phrase of the translation that is nearest in meaning to the name, and to nothing else there."""
     if article.encoder is None or pair.source is None or pair.target is None:
         return None
     options = list(_options(article, pair, mention))
@@ -61,7 +61,10 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     candidates, rest = vectors[: len(options)], vectors[len(options) :]
     likeness = (candidates @ rest[: len(names)].T).max(axis=1)
     rivals = (candidates @ rest[len(names) :].T).max(axis=1) if others else likeness * 0
-    best = max(range(len(options)), key=lambda index: (likeness[index] - max(0.0, rivals[index] - likeness[index]), options[index].quoted))
+    best = max(
+        range(len(options)),
+        key=lambda index: (likeness[index] - max(0.0, rivals[index] - likeness[index]), options[index].quoted),
+    )
     if rivals[best] >= likeness[best]:
         return None
     return Rendering(options[best], float(likeness[best]))
@@ -114,7 +117,9 @@ def _options(article: Article, pair: Pair, mention: Mention) -> Iterator[Candida
 
 
 def _forms(entities: Sequence[Entity], article: Article) -> Iterator[str]:
-    codes = [article.target_language.code, "native", "en"] + ([article.source_language.code] if article.source_language else [])
+    codes = [article.target_language.code, "native", "en"] + (
+        [article.source_language.code] if article.source_language else []
+    )
     for entity in entities:
         for code in codes:
             yield from entity.names.get(code, ())[:2]
@@ -122,7 +127,7 @@ def _forms(entities: Sequence[Entity], article: Article) -> Iterator[str]:
 
 
 def _other_phrases(article: Article, pair: Pair, mention: Mention) -> Iterator[str]:
-    """Phrases of the source that a candidate may render instead: what is neither part of the name nor of one rendered well."""
+    """Phrases of the source that a candidate may render instead: neither the name nor any that is rendered well."""
     source = pair.source
     if source is None:
         return

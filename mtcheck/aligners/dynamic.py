@@ -40,7 +40,7 @@ SKIP_SOURCE, SKIP_TARGET = 100, 101
 
 @dataclass(frozen=True)
 class _Side:
-    """Blocks of one text: `vectors[k]`, `lengths[k]`, `crossings[k]` describe the blocks of k sentences, by first sentence."""
+    """Blocks of one text; `vectors[k]`, `lengths[k]` and so on describe those of k sentences, by first sentence."""
 
     vectors: dict[int, NDArray[np.float32]]
     lengths: dict[int, NDArray[np.float64]]
@@ -67,7 +67,9 @@ def _sides(source: Document, target: Document, encoder: Encoder | None) -> tuple
         vectors = {k: _encode(encoder, block) for k, block in blocks.items() if block}
         lengths = {k: np.array([len(text) for text in block], dtype=np.float64) for k, block in blocks.items() if block}
         paragraphs = np.array([segment.paragraph for segment in document.segments])
-        crossings = {k: (paragraphs[k - 1 :] - paragraphs[: len(paragraphs) - k + 1] > 0).astype(np.float64) for k in vectors}
+        crossings = {
+            k: (paragraphs[k - 1 :] - paragraphs[: len(paragraphs) - k + 1] > 0).astype(np.float64) for k in vectors
+        }
         plain.append((vectors, lengths, crossings, len(texts)))
     (sv, sl, sc, n), (tv, tl, tc, m) = plain
     ratio = sl[1].sum() / max(1.0, tl[1].sum())
@@ -144,7 +146,7 @@ def _search(left: _Side, right: _Side) -> tuple[list[NDArray[np.uint8]], NDArray
 def _block_costs(
     left: _Side, right: _Side, kind: tuple[int, int], first: int, last: int, columns: tuple[int, int]
 ) -> NDArray[np.float64]:
-    """Costs of blocks that end at source rows `first..last`; column c is the block whose target starts at `columns[0] + c`."""
+    """Costs of blocks that end at source rows `first..last`, whose target starts at `columns[0]` plus the column."""
     a, b = kind
     rows = slice(max(0, first - a), max(0, last - a + 1))
     starts = slice(columns[0], min(columns[1] + 1, len(right.vectors[b])))
@@ -159,7 +161,14 @@ def _block_costs(
     return np.vstack([np.full((missing, cost.shape[1]), np.inf), cost]) if missing else cost
 
 
-def _relax(best: NDArray[np.float64], pointer: NDArray[np.uint8], previous: NDArray[np.float64], mark: int, cost: float, shift: int) -> None:
+def _relax(
+    best: NDArray[np.float64],
+    pointer: NDArray[np.uint8],
+    previous: NDArray[np.float64],
+    mark: int,
+    cost: float,
+    shift: int,
+) -> None:
     """Skip a source sentence: column c is reached from column c + shift of the previous row."""
     start, stop = max(0, -shift), min(len(best), len(previous) - shift)
     if start >= stop:

@@ -47,8 +47,16 @@ CHECK = Check(
     why="A fallback for faults that no other check names: invented or garbled sentences.",
     limits="Similarity of meaning hardly sees single wrong words. Silent where another check points at the same passage.",
     examples=(
-        Example("Cooking is a wonderful hobby for the whole family.", fires=True, source="Совет Безопасности отклонил проект резолюции по Йемену."),
-        Example("The Security Council rejected the draft resolution on Yemen.", fires=False, source="Совет Безопасности отклонил проект резолюции по Йемену."),
+        Example(
+            "Cooking is a wonderful hobby for the whole family.",
+            fires=True,
+            source="Совет Безопасности отклонил проект резолюции по Йемену.",
+        ),
+        Example(
+            "The Security Council rejected the draft resolution on Yemen.",
+            fires=False,
+            source="Совет Безопасности отклонил проект резолюции по Йемену.",
+        ),
     ),
     find=find,
 )

@@ -27,8 +27,20 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _moved(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
-    source_values = {value for near in article.nearby(pair) if near.source for number in near.source.numbers for value in number.readings}
-    target_values = {value for near in article.nearby(pair) if near.target for number in near.target.numbers for value in number.readings}
+    source_values = {
+        value
+        for near in article.nearby(pair)
+        if near.source
+        for number in near.source.numbers
+        for value in number.readings
+    }
+    target_values = {
+        value
+        for near in article.nearby(pair)
+        if near.target
+        for number in near.target.numbers
+        for value in number.readings
+    }
     lost = mismatch.source is not None and target_values.isdisjoint(mismatch.source.readings)
     gained = mismatch.target is not None and source_values.isdisjoint(mismatch.target.readings)
     return not (lost or gained)
@@ -44,7 +56,9 @@ def _draft(source: Text, target: Text, mismatch: Mismatch) -> Draft | None:
             f"The source has “{was}”, the translation “{now}”: {reason}.",
             (_place(target, mismatch.target), _place(source, mismatch.source)),
             mismatch.confidence,
-            suggestion=_digits(source, mismatch.source) if mismatch.kind == "changed" and not mismatch.source.words else None,
+            suggestion=_digits(source, mismatch.source)
+            if mismatch.kind == "changed" and not mismatch.source.words
+            else None,
         )
     if mismatch.confidence < ALONE:
         return None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
-from mtcheck.gazetteers import Entity
 from mtcheck.finding import Location
+from mtcheck.gazetteers import Entity
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention
 from mtcheck.party_guesses import guesses
@@ -50,7 +50,7 @@ def _plausible(article: Article, mention: Mention) -> tuple[Entity, ...]:
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, parties: tuple[Entity, ...]) -> Iterator[Draft]:
-    assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
+    assert pair.source is not None and pair.target is not None  # noqa: PT018 - the caller has seen to it
     written = pair.source.text[mention.start : mention.end]
     letters = renderings.by_letters(article, pair.target, written, parties)
     if letters is None and renderings.accepted(article, pair, parties):
@@ -64,7 +64,11 @@ def _judge(article: Article, pair: Pair, mention: Mention, parties: tuple[Entity
             return
         if letters is None and not mention.single and " " not in rendering.candidate.text:
             return
-        start, end, confidence = rendering.candidate.start, rendering.candidate.end, min(0.95, 0.25 + rendering.likeness)
+        start, end, confidence = (
+            rendering.candidate.start,
+            rendering.candidate.end,
+            min(0.95, 0.25 + rendering.likeness),
+        )
     found = pair.target.text[start:end]
     names = _names(parties, article.target_language.code)
     yield Draft(
@@ -92,13 +96,23 @@ def _is_party(article: Article, text: Text, mention: Mention, parties: tuple[Ent
         return known or _in_full(article, mention) or beside_party_word(text, mention.start, mention.end)
     if not mention.single:
         return True
-    says_so = any(text.text[mention.start : mention.end].casefold().endswith(word) for word in text.language.party_words)
-    return says_so or in_quotes(text, mention) or beside_party_word(text, mention.start, mention.end) or _in_full(article, mention)
+    says_so = any(
+        text.text[mention.start : mention.end].casefold().endswith(word) for word in text.language.party_words
+    )
+    return (
+        says_so
+        or in_quotes(text, mention)
+        or beside_party_word(text, mention.start, mention.end)
+        or _in_full(article, mention)
+    )
 
 
 def in_quotes(text: Text, mention: Mention) -> bool:
     """Whether the mention is all that stands between two quotation marks."""
-    return any((start + 1, end - 1) == (mention.start, mention.end) for start, end in parse(text.text, text.language.quotes).spans)
+    return any(
+        (start + 1, end - 1) == (mention.start, mention.end)
+        for start, end in parse(text.text, text.language.quotes).spans
+    )
 
 
 def beside_party_word(text: Text, start: int, end: int) -> bool:
@@ -158,8 +172,16 @@ CHECK = Check(
     why="Readers cannot tell which party is meant; a literally translated title can even name another party.",
     limits="Only parties in the reference tables. Without the source, a guess names two candidates where one is not sure.",
     examples=(
-        Example("Deputies of Unconquered France voted against.", fires=True, source="Депутаты «Непокорённой Франции» голосовали против."),
-        Example("Deputies of La France Insoumise voted against.", fires=False, source="Депутаты «Непокорённой Франции» голосовали против."),
+        Example(
+            "Deputies of Unconquered France voted against.",
+            fires=True,
+            source="Депутаты «Непокорённой Франции» голосовали против.",
+        ),
+        Example(
+            "Deputies of La France Insoumise voted against.",
+            fires=False,
+            source="Депутаты «Непокорённой Франции» голосовали против.",
+        ),
         Example("The party saw its support fall.", fires=False, source="«Альтернатива для Германии» теряет поддержку."),
     ),
     find=find,

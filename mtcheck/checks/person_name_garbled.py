@@ -47,7 +47,7 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _named_in_full(article: Article) -> set[str]:
-    assert article.source is not None  # noqa: S101 - only called with a source
+    assert article.source is not None
     return {
         entity.id
         for pair in article.pairs
@@ -69,12 +69,14 @@ def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) ->
     named = tuple(person for person in people if person.id in in_full)
     if named:
         return named
-    alone = text.language.stem(text.text[mention.start : mention.end]) not in given_names(article.gazetteer, text.language)
+    alone = text.language.stem(text.text[mention.start : mention.end]) not in given_names(
+        article.gazetteer, text.language
+    )
     return people if len(people) == 1 and people[0].weight >= WELL_KNOWN and alone else ()
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:
-    assert pair.source is not None and pair.target is not None  # noqa: S101, PT018 - the caller has seen to it
+    assert pair.source is not None and pair.target is not None  # noqa: PT018 - the caller has seen to it
     lang = article.target_language.code
     if renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0):
         return
@@ -130,9 +132,11 @@ def _nearest(article: Article, pair: Pair, people: tuple[Entity, ...], written: 
     if text is None or text.language.script != "Latin":
         return None
     lang = article.target_language.code
-    forms = dict.fromkeys(form for person in people for form in (*person.surnames.get(lang, ()), *person.surnames.get("en", ())))
+    forms = dict.fromkeys(
+        form for person in people for form in (*person.surnames.get(lang, ()), *person.surnames.get("en", ()))
+    )
     if article.source_language is not None and article.source_language.romanisation:
-        forms[romanise(written.split()[-1], article.source_language.romanisation)] = None
+        forms[romanise(written.rsplit(maxsplit=1)[-1], article.source_language.romanisation)] = None
     known = renderings.explained(article, pair)
     best: _Near | None = None
     for word in text.words:
@@ -151,7 +155,9 @@ def _behind_given_name(article: Article, pair: Pair, people: tuple[Entity, ...],
     if text is None or " " not in written or text.language.script != "Latin":
         return None
     lang = text.language.code
-    full = [name.split() for person in people for key in (lang, "en") for name in person.names.get(key, ()) if " " in name]
+    full = [
+        name.split() for person in people for key in (lang, "en") for name in person.names.get(key, ()) if " " in name
+    ]
     given = {fold(parts[0]): parts[-1] for parts in full}
     known = renderings.explained(article, pair)
     for word, following in zip(text.words, text.words[1:], strict=False):

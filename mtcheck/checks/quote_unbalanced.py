@@ -43,9 +43,11 @@ def _source_faults(article: Article) -> list[tuple[str, Span]]:
         text = texts[fault.paragraph]
         if fault.kind == "unclosed" and collapsed(text, fault.mark):
             continue
-        for pair in article.pairs:
-            if pair.source is not None and pair.target is not None and pair.source.span.overlaps(text.span):
-                found.append((fault.kind, pair.target.span))
+        found += [
+            (fault.kind, pair.target.span)
+            for pair in article.pairs
+            if pair.source is not None and pair.target is not None and pair.source.span.overlaps(text.span)
+        ]
     return found
 
 
@@ -128,7 +130,12 @@ def _swallowed(source: Text, target: Text) -> Iterator[Draft]:
     inside = [word for word in target.words if start < word.start and word.end < end]
     for index, word in enumerate(inside):
         tail = inside[index + 1 :]
-        if target.text[word.end : word.end + 1] == "," and tail and clause(target, tail) == tail and has_verb(target, tail):
+        if (
+            target.text[word.end : word.end + 1] == ","
+            and tail
+            and clause(target, tail) == tail
+            and has_verb(target, tail)
+        ):
             yield Draft(
                 "The attribution stands inside the quotation; in the source the quotation ends before it.",
                 (target.place(word.start, end), source.place(theirs[-1][1] - 1, behind[-1].end)),
@@ -166,7 +173,9 @@ def _around(text: Text, position: int) -> Location:
 
 def _between(text: Text, position: int) -> Location:
     """The place of the word before `position` and the two behind it."""
-    found = [word for word in text.words if word.end <= position][-1:] + [word for word in text.words if word.start >= position][:2]
+    found = [word for word in text.words if word.end <= position][-1:] + [
+        word for word in text.words if word.start >= position
+    ][:2]
     return text.place(found[0].start, found[-1].end) if found else text.place(0, len(text.text))
 
 

@@ -34,7 +34,7 @@ class SentenceTransformersEncoder:
         """Nothing: torch holds the interpreter's lock while it loads."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit-length row vectors, shape `(len(texts), dimensions)`; text beyond the model's limit is encoded in windows."""
+        """Unit-length row vectors, shape `(len(texts), dimensions)`; longer text is encoded in windows."""
         import numpy as np
 
         if not texts:
@@ -45,7 +45,9 @@ class SentenceTransformersEncoder:
             for window in self._windows(text):
                 pieces.append(self._prefix + window)
                 owners.append(index)
-        encoded = np.asarray(self._model.encode(pieces, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
+        encoded = np.asarray(
+            self._model.encode(pieces, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32
+        )
         vectors = np.zeros((len(texts), encoded.shape[1]), dtype=np.float32)
         np.add.at(vectors, np.array(owners, dtype=np.int64), encoded)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -53,7 +55,7 @@ class SentenceTransformersEncoder:
         return vectors
 
     def _windows(self, text: str) -> list[str]:
-        """Parts of at most as many characters as surely fit: a piece of a multilingual vocabulary has two or more on average."""
+        """Parts that surely fit: a piece of a multilingual vocabulary has two or more characters on average."""
         limit = 2 * int(self._model.max_seq_length or 512)
         return [text[start : start + limit] for start in range(0, max(1, len(text)), limit)]
 
@@ -67,5 +69,7 @@ class SentenceTransformersEncoder:
         try:
             return SentenceTransformer(self._model_name, local_files_only=True)
         except (OSError, ValueError) as error:
-            problem = "no such model on this machine; give a folder, or download the model first (mtcheck downloads nothing)"
+            problem = (
+                "no such model on this machine; give a folder, or download the model first (mtcheck downloads nothing)"
+            )
             raise InputError(self._model_name, problem) from error

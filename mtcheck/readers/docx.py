@@ -53,8 +53,8 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(name, "this is an old or a protected Word file; save it as .docx without a password")
     _check_archive(data, name)
     try:
-        import docx  # noqa: PLC0415 - an extra
-        from lxml import etree  # noqa: PLC0415 - comes with the extra
+        import docx
+        from lxml import etree
     except ImportError:
         raise MissingExtraError("Reading .docx files", "docx") from None  # noqa: EM101, TRY003 - arguments, no message
     try:

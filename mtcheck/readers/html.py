@@ -85,7 +85,7 @@ def _check_depth(markup: str, name: str) -> None:
 
 
 def _parse(markup: str, name: str) -> Any:
-    from lxml import etree, html  # noqa: PLC0415 - only web pages need it
+    from lxml import etree, html
 
     try:
         tree = html.document_fromstring(
@@ -102,7 +102,7 @@ def _parse(markup: str, name: str) -> Any:
 
 def _main_text(markup: str) -> Iterator[str]:
     """The paragraphs of the article, as trafilatura finds them."""
-    import trafilatura  # noqa: PLC0415 - 170 ms and lxml, which other formats need not pay
+    import trafilatura
 
     # Its complaints about pages without text are answered by the caller, not printed.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())

@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms that other formats need not pay
+    from markdown_it import MarkdownIt
 
     skipped = _front_matter_end(text)
     parser = MarkdownIt("commonmark").enable("table")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from bisect import bisect_left
+from itertools import islice, takewhile
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -75,16 +77,18 @@ def _document(console: Console, report: DocumentReport) -> None:
     _print(console, Text(_summary(report)))
     for note in _notes(report):
         _print(console, Text(f"Note: {note}", style="dim"), "      ")
+    documents = zip(SIDES, (report.source, report.target), strict=True)
+    lines = {side: LineIndex(one.text if one else "") for side, one in documents}
     grave = [finding for finding in gravest_first(found) if finding.severity.at_least(Severity.MAJOR)]
     if grave and len(found) > FIRST:
         _heading(console, "Check these first")
-        _first(console, report, grave[:FIRST])
+        _first(console, lines, grave[:FIRST])
     if found:
         _heading(console, "All findings, in the order of the text")
         for index, finding in enumerate(sorted(found, key=lambda one: _position(report, one))):
             if index:
                 console.print()
-            _finding(console, report, finding)
+            _finding(console, report, lines, finding)
 
 
 def _names(report: DocumentReport) -> str:
@@ -117,8 +121,8 @@ def _notes(report: DocumentReport) -> list[str]:
     return [*(alone if report.source is None else ()), *(_clean(warning) for warning in report.warnings)]
 
 
-def _first(console: Console, report: DocumentReport, grave: list[Finding]) -> None:
-    places = [_where(report, finding) for finding in grave]
+def _first(console: Console, lines: dict[Side, LineIndex], grave: list[Finding]) -> None:
+    places = [_where(lines, finding) for finding in grave]
     wide = max((len(place) for place in places if len(place) <= SHORT_PLACE), default=0)
     for finding, place in zip(grave, places, strict=True):
         head = Text.assemble(
@@ -127,7 +131,7 @@ def _first(console: Console, report: DocumentReport, grave: list[Finding]) -> No
         _print(console, head, " " * (wide + 4))
 
 
-def _finding(console: Console, report: DocumentReport, finding: Finding) -> None:
+def _finding(console: Console, report: DocumentReport, lines: dict[Side, LineIndex], finding: Finding) -> None:
     style = STYLES[finding.severity]
     head = Text.assemble(
         (f"{MARKS[finding.severity]} {finding.severity}", style),
@@ -135,7 +139,7 @@ def _finding(console: Console, report: DocumentReport, finding: Finding) -> None
         (finding.check, "bold"),
         (f"  {finding.code}", "dim"),
     )
-    place = f"{_where(report, finding)}  {finding.confidence:.0%}"
+    place = f"{_where(lines, finding)}  {finding.confidence:.0%}"
     gap = console.width - head.cell_len - len(place)
     head.append(" " * gap if gap > 1 else "  ").append(place, style="dim")
     _print(console, head, "  ")
@@ -151,11 +155,10 @@ def _finding(console: Console, report: DocumentReport, finding: Finding) -> None
         _print(console, Text(f"{'→':{wide}}{advice}", style="green"), " " * (wide + 2), "  ")
 
 
-def _where(report: DocumentReport, finding: Finding) -> str:
+def _where(lines: dict[Side, LineIndex], finding: Finding) -> str:
     """Line and column of the first place in the translation, or else in the source."""
     place = next((place for place in finding.locations if place.side == "target"), finding.locations[0])
-    document = report.target if place.side == "target" else report.source
-    line, column = LineIndex(document.text if document else "").position(place.span.start)
+    line, column = lines[place.side].position(place.span.start)
     return f"{line}:{column}" if place.side == "target" else f"source {line}:{column}"
 
 
@@ -208,7 +211,8 @@ def _sentences(document: Document, spans: list[Span]) -> list[Span]:
     """The extents of the sentences that hold the spans, each extent once, in order."""
     extents: list[Span] = []
     for span in sorted(spans):
-        held = [segment.span for segment in document.segments if segment.span.overlaps(span)]
+        first = bisect_left(document.segments, span.start, key=lambda segment: segment.span.end)
+        held = [one.span for one in takewhile(lambda one: one.span.start < span.end, document.segments[first:])]
         start = min([span.start, *(one.start for one in held)])
         end = max([span.end, *(one.end for one in held)])
         if extents and start < extents[-1].end:

@@ -1,1 +1,1 @@
-"""Scores: numbers that estimate how good a translation is. A scorer gives numbers; thresholds live in the configuration."""
+"""Scorers: numbers that estimate how good a translation is; thresholds live in the configuration."""

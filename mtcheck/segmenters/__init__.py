@@ -7,6 +7,7 @@ the others. Languages without one are split by the rules alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mtcheck.document import Document, Segment
@@ -60,7 +61,7 @@ def _spans(text: str, paragraph: Paragraph, lang: str | None) -> Iterator[Span]:
     for start, end in zip(starts, [*starts[1:], len(piece)], strict=True):
         sentence = piece[start:end]
         cut = [0, *sentence_boundaries.cuts(sentence), len(sentence)]
-        for low, high in zip(cut, cut[1:], strict=False):
+        for low, high in pairwise(cut):
             part = sentence[low:high]
             bare = part.strip()
             if bare:

@@ -8,7 +8,7 @@ def starts(text: str, lang: str) -> set[int]:
 
     Its own search for character offsets is quadratic and drops sentences that it changed, hence this one.
     """
-    import pysbd  # noqa: PLC0415 - imported at use
+    import pysbd
 
     found: set[int] = set()
     position = 0

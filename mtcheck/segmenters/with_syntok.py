@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def starts(text: str, lang: str) -> set[int]:
     """Where syntok lets sentences begin."""
-    from syntok import segmenter  # noqa: PLC0415 - imported at use
+    from syntok import segmenter
 
     del lang  # one set of rules for all of its languages
     return {sentence[0].offset for paragraph in segmenter.analyze(text) for sentence in paragraph}

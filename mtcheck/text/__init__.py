@@ -1,0 +1,1 @@
+"""Pure functions over texts: words, scripts, quotation marks, numbers, spellings."""

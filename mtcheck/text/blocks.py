@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -142,7 +143,7 @@ def _is_wrapped(text: str, lines: list[Span], width: int) -> bool:
         return False
     broken = sum(
         _is_full(text, line, after, width) and not _BULLET.match(text, after.start, after.end)
-        for line, after in zip(lines, lines[1:], strict=False)
+        for line, after in itertools.pairwise(lines)
     )
     joints = len(lines) - 1
     open_ended = sum(not _is_final(text, line) for line in lines[:-1])

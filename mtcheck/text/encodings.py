@@ -158,7 +158,7 @@ def _is_utf8(data: bytes) -> bool:
 def _guess_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: half of its bytes are high bytes of one or two scripts, NUL for spaces and line ends."""
     sample = data[:_SAMPLE]
-    if len(data) % 2 or len(data) < 4:  # noqa: PLR2004 - two characters are the least that can tell
+    if len(data) % 2 or len(data) < 4:
         return None
     controls = len(_CONTROL.findall(sample.decode("latin-1")))
     # High bytes of Latin and Cyrillic are control characters. Other scripts have few, but then the bytes are no UTF-8.
@@ -170,7 +170,7 @@ def _guess_utf16(data: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     # Texts have a share above .99, binaries below .6; a stray NUL in plain text makes a few rare Han characters.
-    return best if _utf16_share(sample, best) > 0.95 and plausibility(text[:_SAMPLE]) >= 0 else None  # noqa: PLR2004
+    return best if _utf16_share(sample, best) > 0.95 and plausibility(text[:_SAMPLE]) >= 0 else None
 
 
 def _utf16_share(sample: bytes, encoding: str) -> float:
@@ -178,7 +178,7 @@ def _utf16_share(sample: bytes, encoding: str) -> float:
     text = sample.decode(encoding, errors="replace")
     blocks = {ord(char) >> 8 for char in text}
     # Bytes of a binary file scatter over all blocks. Han alone scatters, over its own.
-    scattered = len({block for block in blocks if not 0x4E <= block <= 0x9F}) > 12  # noqa: PLR2004
+    scattered = len({block for block in blocks if not 0x4E <= block <= 0x9F}) > 12
     good = sum(char.isalnum() or char in " \n\r\t" or char in TYPOGRAPHY or "!" <= char <= "~" for char in text)
     return 0.0 if scattered else good / len(text)
 
@@ -195,7 +195,7 @@ def _decode_mixed(data: bytes) -> Decoded | None:
     damaged = [number for number in bad if _sequences(lines[number]) > 2 * _broken_bytes(lines[number])]
     legacy = [number for number in bad if number not in set(damaged)]
     # Three or more well-formed sequences do not come about by chance in another encoding.
-    if good_sequences + sum(_sequences(lines[number]) for number in damaged) < 3:  # noqa: PLR2004
+    if good_sequences + sum(_sequences(lines[number]) for number in damaged) < 3:
         return None
     warnings = []
     encoding = best_legacy_encoding(b"".join(lines[number] for number in legacy)) if legacy else "utf-8"
@@ -278,7 +278,7 @@ def _sample(data: bytes) -> bytes:
 
 def _second_opinion(sample: bytes) -> list[str]:
     """What charset-normalizer makes of the bytes, for encodings that are not in the list above."""
-    import charset_normalizer  # noqa: PLC0415 - 15 ms that UTF-8 files need not pay
+    import charset_normalizer
 
     match = charset_normalizer.from_bytes(sample).best()
     if match is None or match.encoding.startswith(("utf", "cp037", "cp500", "cp273", "cp1140", "cp1026")):

@@ -190,7 +190,7 @@ def _month(
 def _is_year(composed: Composed, text: str) -> bool:
     """Whether four digits without separators may be a year of our time."""
     return (
-        composed.end - composed.start == 4  # noqa: PLR2004
+        composed.end - composed.start == 4
         and FIRST_YEAR <= composed.value <= LAST_YEAR
         and text[composed.start : composed.end].isdecimal()
     )

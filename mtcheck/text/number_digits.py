@@ -102,7 +102,7 @@ def _separate(match: re.Match[str], kind: str = "", *, weak: bool = False) -> li
 def _read_clock(match: re.Match[str]) -> list[Reading]:
     parts = list(_pieces(match.group(), match.start()))
     hours, minutes = integer(parts[0][2]), integer(parts[1][2])
-    if len(parts) > 2 or hours > HOURS or minutes >= MINUTES:  # noqa: PLR2004
+    if len(parts) > 2 or hours > HOURS or minutes >= MINUTES:
         return _separate(match)
     value, alternatives = clock_value(hours, minutes)
     return [Reading(match.start(), match.end(), value, alternatives, kind="time")]
@@ -130,7 +130,7 @@ def _read_date(parts: list[tuple[int, int, str]], *, iso: bool, day_first: bool)
     end = max(parts[0][1], parts[1][1])
     sure = day_first or iso or day > MONTHS
     alternatives = () if sure else (Fraction(month),)
-    short = len(year_text) == 2  # noqa: PLR2004
+    short = len(year_text) == 2
     full = (Fraction(2000 + year), Fraction(1900 + year)) if short else ()
     readings = [
         Reading(

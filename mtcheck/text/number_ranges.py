@@ -91,7 +91,7 @@ def _are_minutes(hour: Number, number: Number, text: str) -> bool:
     return (
         number.kind == "cardinal"
         and hour.value % MINUTES == 0
-        and len(minutes) == 2  # noqa: PLR2004
+        and len(minutes) == 2
         and minutes.isdecimal()
         and number.value < MINUTES
         and text[hour.span.end - 1].isalpha()

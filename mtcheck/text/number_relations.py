@@ -111,7 +111,7 @@ def significant(value: Fraction) -> str:
     """The digits of a value without leading and trailing zeros; at most 20 of a periodic one."""
     whole, rest = divmod(abs(value), 1)
     digits = str(whole)
-    while rest and len(digits) < 20:  # noqa: PLR2004
+    while rest and len(digits) < 20:
         digit, rest = divmod(rest * 10, 1)
         digits += str(digit)
     return digits.strip("0")
@@ -170,9 +170,9 @@ def _close_digits(left: Number, right: Number) -> bool:
     if left.words or right.words:
         return False
     mine, yours = _mantissa(left), _mantissa(right)
-    if min(len(mine), len(yours)) < 2 and abs(len(mine) - len(yours)) != 1:  # noqa: PLR2004
+    if min(len(mine), len(yours)) < 2 and abs(len(mine) - len(yours)) != 1:
         return False
-    if max(len(mine), len(yours)) < 2:  # noqa: PLR2004
+    if max(len(mine), len(yours)) < 2:
         return False
     return _one_edit(mine, yours)
 

@@ -38,10 +38,12 @@ class NumeralSum:
 
     @property
     def value(self) -> Fraction:
+        """What has been read so far."""
         return self.total + self.group + (self.pending or 0)
 
     @property
     def empty(self) -> bool:
+        """Whether nothing has been read."""
         return self.pending is None and self.low is None and self.scale is None
 
     def add(self, value: Fraction) -> bool:
@@ -54,7 +56,7 @@ class NumeralSum:
                 return False
             self.pending = self.pending_low = value
             return True
-        if self.lexicon.vigesimal and self.pending == 4 and value == 2 * _TEN:  # noqa: PLR2004
+        if self.lexicon.vigesimal and self.pending == 4 and value == 2 * _TEN:
             self.pending = self.pending_low = 4 * value
             return True
         if not self._room(value):
@@ -72,7 +74,7 @@ class NumeralSum:
         if low in self.lexicon.vigesimal:
             return value < 2 * _TEN
         if low == _TEN and self.lexicon.vigesimal:  # dix-sept
-            return 7 <= value < _TEN  # noqa: PLR2004
+            return 7 <= value < _TEN
         return low >= 2 * _TEN and low % _TEN == 0 and value < _TEN
 
     def add_ten(self, value: Fraction) -> bool:

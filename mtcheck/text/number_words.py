@@ -59,7 +59,7 @@ def adjacent(left: Token, right: Token, text: str, *, spaced: bool) -> bool:
     """Whether nothing but a blank or a hyphen separates two tokens."""
     if left.end == right.start:
         return not spaced or left.role is Role.DIGITS
-    return right.start - left.end <= 2 and text[left.end : right.start] in _GAPS  # noqa: PLR2004
+    return right.start - left.end <= 2 and text[left.end : right.start] in _GAPS
 
 
 class _Composer:

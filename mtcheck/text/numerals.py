@@ -92,6 +92,6 @@ def _positional(tokens: list[Token], at: int) -> tuple[Token, int]:
         end += 1
         if end - at > _LONGEST_ROW:
             break
-    if end - at < 2:  # noqa: PLR2004
+    if end - at < 2:
         return tokens[at], at + 1
     return tokens[at]._replace(end=tokens[end - 1].end, value=Fraction(value)), end

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from mtcheck.text.words import Word, fold, is_unspaced, words
 
-T = TypeVar("T")
+# An item is a tuple that begins with its phrase.
+T = TypeVar("T", bound=tuple[Any, ...])
 
 # Letters of its first word by which a phrase is filed; keys must keep that many.
 FILED_BY = 3
@@ -16,35 +17,33 @@ FILED_BY = 3
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
-    """A phrase found at `[start, end)` of the text, in the words `[first, last)`; `payloads` of all phrases with these keys."""
+    """A phrase found at `[start, end)` of the text, in the words `[first, last)`; `items` are all that fit."""
 
     start: int
     end: int
     first: int
     last: int
-    payloads: tuple[T, ...]
+    items: tuple[T, ...]
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases with a payload each. A phrase matches where its words follow each other, whatever stands between them.
+    """Tuples that begin with a phrase; it matches where its words follow each other, whatever stands between.
 
     `key` maps a word to what is compared and must begin with the first letters of `fold(word)`. Phrases are filed by
     those letters and taken apart only when a text has a word that begins so: an article needs a small part of a large
     index, and is not to wait for the rest.
     """
 
-    def __init__(self, key: Callable[[str], str], phrases: Iterable[tuple[str, T]]) -> None:
+    def __init__(self, key: Callable[[str], str], items: Iterable[T]) -> None:
         self._key = key
         # Phrases not taken apart yet: by the first letters, then, once a text has these, by the key of the first word.
-        self._filed: dict[str, list[tuple[str, T]]] = {}
-        for item in phrases:
-            self._filed.setdefault(_file_of(item[0]), []).append(item)
-        self._by_first: dict[str, list[tuple[str, T]]] = {}
-        self._payloads: dict[tuple[str, ...], list[T]] = {}
+        self._filed = _filed(items)
+        self._by_first: dict[str, list[T]] = {}
+        self._items: dict[tuple[str, ...], list[T]] = {}
         self._longest: dict[str, int] = {}
 
     def find(self, text_words: Sequence[Word], fits: Callable[[T, int, int], bool]) -> list[Match[T]]:
-        """All longest matches with a payload for which `fits(payload, start, end)` holds; one inside another is left out."""
+        """All longest matches with an item for which `fits(item, start, end)` holds; one inside another is left out."""
         keys = [self._key(word.text) for word in text_words]
         matches: list[Match[T]] = []
         covered = 0
@@ -52,11 +51,11 @@ class PhraseIndex(Generic[T]):
             self._prepare(key)
             for length in range(min(self._longest.get(key, 0), len(keys) - first), 0, -1):
                 last = first + length
-                payloads = self._payloads.get(tuple(keys[first:last]))
-                if payloads is None or last <= covered:
+                items = self._items.get(tuple(keys[first:last]))
+                if items is None or last <= covered:
                     continue
                 start, end = text_words[first].start, text_words[last - 1].end
-                fitting = tuple(payload for payload in payloads if fits(payload, start, end))
+                fitting = tuple(item for item in items if fits(item, start, end))
                 if fitting:
                     matches.append(Match(start, end, first, last, fitting))
                     covered = last
@@ -67,11 +66,11 @@ class PhraseIndex(Generic[T]):
         """Takes apart the phrases whose first word has this key."""
         for item in self._filed.pop(key[:FILED_BY], ()):
             self._by_first.setdefault(self._key(_first_word(item[0])), []).append(item)
-        for phrase, payload in self._by_first.pop(key, ()):
-            keys = tuple(self._key(word.text) for word in words(phrase))
-            found = self._payloads.setdefault(keys, [])
-            if payload not in found:
-                found.append(payload)
+        for item in self._by_first.pop(key, ()):
+            keys = tuple(self._key(word.text) for word in words(item[0]))
+            found = self._items.setdefault(keys, [])
+            if item not in found:
+                found.append(item)
             self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
 
 
@@ -83,8 +82,17 @@ def _first_word(phrase: str) -> str:
     return start
 
 
-def _file_of(phrase: str) -> str:
-    start = phrase[:FILED_BY]
-    if not start.isalpha() or is_unspaced(start[0]):
-        start = _first_word(phrase)
-    return fold(start)[:FILED_BY]
+def _filed(items: Iterable[T]) -> dict[str, list[T]]:
+    """Items by the first letters of their phrases. There are very many of them, hence the memory of beginnings seen."""
+    filed: dict[str, list[T]] = {}
+    seen: dict[str, list[T]] = {}
+    for item in items:
+        start = item[0][:FILED_BY]
+        file = seen.get(start)
+        if file is None:
+            plain = start.isalpha() and not is_unspaced(start[0])
+            file = filed.setdefault(fold(start if plain else _first_word(item[0]))[:FILED_BY], [])
+            if plain:
+                seen[start] = file
+        file.append(item)
+    return filed

@@ -93,7 +93,7 @@ def _breaks(text: str) -> float:
 
 def _script(char: str) -> str:
     code = ord(char)
-    if code < 0x250:  # noqa: PLR2004 - the Latin blocks end here
+    if code < 0x250:
         return "latin"
     if _is_east_asian(char):
         return "hangul" if char >= "\uac00" else "han and kana"

@@ -269,7 +269,7 @@ def _number_ends(stop: _FullStop, rules: Rules) -> bool:
     if not any(char.isalnum() for char in stop.sentence):
         return False
     # Days, rounds and centuries have two digits, years have four.
-    ordinal = rules.ordinals and len(stop.last) <= 2 and stop.word[:1].isalpha()  # noqa: PLR2004
+    ordinal = rules.ordinals and len(stop.last) <= 2 and stop.word[:1].isalpha()
     return stop.starter or not ordinal
 
 
@@ -294,7 +294,7 @@ def _initial_ends(stop: _FullStop) -> bool | None:
         alone = stop.whole == stop.lowered
         return stop.starter and len(stop.sentence.split()) > 1 and (alone or stop.dotted)
     # "e. V.": an abbreviation in several parts that no table has.
-    return stop.starter if "." in stop.whole and len(stop.last) <= 2 else None  # noqa: PLR2004
+    return stop.starter if "." in stop.whole and len(stop.last) <= 2 else None
 
 
 def _is_acronym(stop: _FullStop, rules: Rules) -> bool:
