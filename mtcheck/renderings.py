@@ -84,6 +84,23 @@ def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entit
     return None
 
 
+def by_spelling(article: Article, pair: Pair, mention: Mention, entities: Sequence[Entity]) -> Rendering | None:
+    """The name-like phrase that is spelled most like the name, as it is or letter by letter from another alphabet."""
+    if pair.source is None or pair.target is None or article.source_language is None:
+        return None
+    lang = article.target_language.code
+    written = pair.source.text[mention.start : mention.end]
+    forms = [form for entity in entities for form in entity.accepted(lang) if not is_abbreviation(form)]
+    if article.source_language.romanisation:
+        forms.append(romanise(written, article.source_language.romanisation))
+    best: Rendering | None = None
+    for option in _options(article, pair, mention):
+        likeness = max((spelling(option.text, form) for form in forms), default=0.0)
+        if best is None or likeness > best.likeness:
+            best = Rendering(option, likeness)
+    return best
+
+
 def explained(article: Article, pair: Pair, by: Mention | None = None) -> list[tuple[int, int]]:
     """Places in the translation that name something which the source of this passage names, too, other than at `by`."""
     ids = {

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from bisect import bisect_left
-from itertools import islice, takewhile
+from bisect import bisect_left, bisect_right
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -211,8 +210,9 @@ def _sentences(document: Document, spans: list[Span]) -> list[Span]:
     """The extents of the sentences that hold the spans, each extent once, in order."""
     extents: list[Span] = []
     for span in sorted(spans):
-        first = bisect_left(document.segments, span.start, key=lambda segment: segment.span.end)
-        held = [one.span for one in takewhile(lambda one: one.span.start < span.end, document.segments[first:])]
+        first = bisect_right(document.segments, span.start, key=lambda segment: segment.span.end)
+        last = bisect_left(document.segments, span.end, key=lambda segment: segment.span.start)
+        held = [segment.span for segment in document.segments[first:last]]
         start = min([span.start, *(one.start for one in held)])
         end = max([span.end, *(one.end for one in held)])
         if extents and start < extents[-1].end:

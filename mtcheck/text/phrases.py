@@ -76,7 +76,7 @@ class PhraseIndex(Generic[T]):
 
 def _first_word(phrase: str) -> str:
     start = phrase.split(" ", 1)[0]
-    if not start.isalpha() or is_unspaced(start[0]):
+    if not start.isalpha() or any(map(is_unspaced, start)):
         first = words(phrase)[:1]
         return first[0].text if first else ""
     return start
@@ -90,7 +90,7 @@ def _filed(items: Iterable[T]) -> dict[str, list[T]]:
         start = item[0][:FILED_BY]
         file = seen.get(start)
         if file is None:
-            plain = start.isalpha() and not is_unspaced(start[0])
+            plain = start.isalpha() and not any(map(is_unspaced, start))
             file = filed.setdefault(fold(start if plain else _first_word(item[0]))[:FILED_BY], [])
             if plain:
                 seen[start] = file

@@ -1,0 +1,180 @@
+"""Known things of the source that stand in the translation under a name that is not theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mtcheck import renderings
+from mtcheck.article import Article, Pair, Text
+from mtcheck.gazetteers import Entity
+from mtcheck.languages import Language
+from mtcheck.names import Form, Mention
+from mtcheck.renderings import Rendering
+from mtcheck.text.quotes import parse
+from mtcheck.text.words import fold
+
+WELL_KNOWN, SHORT = 3, 2
+# Bodies of these "countries" act everywhere.
+EVERYWHERE = frozenset({"UN", "EU", "ZZ"})
+# What stands alone in quotation marks is no person, place or office.
+QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How to judge names of one kind.
+
+    `cues` are words beside which a single ordinary word is such a name. A phrase of the translation is taken for the
+    name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not by this evidence. With
+    `guarded` a single word needs a cue, quotation marks or the full name elsewhere in the article.
+    """
+
+    name: str
+    cues: Callable[[Language], frozenset[str]]
+    meaning: float | None
+    letters: float | None = None
+    guarded: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Misnomer:
+    """A name of the source, what stands for it at `[start, end)` of the pair's translation, and how sure that is."""
+
+    pair: Pair
+    mention: Mention
+    entities: tuple[Entity, ...]
+    start: int
+    end: int
+    confidence: float
+
+    @property
+    def written(self) -> str:
+        """The name as the source has it."""
+        return self.pair.source.text[self.mention.start : self.mention.end] if self.pair.source else ""
+
+    @property
+    def found(self) -> str:
+        """What the translation has."""
+        return self.pair.target.text[self.start : self.end] if self.pair.target else ""
+
+
+def misnomers(article: Article, kind: Kind) -> Iterator[Misnomer]:
+    """All of one kind; one for a place in the translation."""
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None:
+            continue
+        places: set[tuple[int, int]] = set()
+        for mention in article.mentions(pair.source):
+            meant = plausible(article, pair.source, mention, kind.name)
+            if meant and _is_name(article, pair.source, mention, meant, kind):
+                found = _judge(article, pair, mention, meant, kind)
+                if found is not None and (found.start, found.end) not in places:
+                    places.add((found.start, found.end))
+                    yield found
+
+
+def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tuple[Entity, ...]:
+    """What a name can mean here: things of a country that the article speaks of, or else the one that all know.
+
+    Nothing where the name can as well be that of something of another kind.
+    """
+    living = tuple(entity for entity in mention.entities if entity.weight)
+    if any(entity.kind in QUOTED_KINDS for entity in living) and in_quotes(text, mention):
+        living = tuple(entity for entity in living if entity.kind in QUOTED_KINDS)
+    here = tuple(entity for entity in living if article.countries[entity.country] or entity.country in EVERYWHERE)
+    meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
+    return meant if all(entity.kind == kind for entity in meant) else ()
+
+
+def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> Misnomer | None:
+    assert pair.source is not None
+    assert pair.target is not None
+    written = pair.source.text[mention.start : mention.end]
+    letters = renderings.by_letters(article, pair.target, written, meant)
+    if letters is None and renderings.accepted(article, pair, meant):
+        return None
+    wrong = renderings.known_wrong(article, pair.target, meant)
+    if wrong is not None:
+        start, end, confidence = wrong.start, wrong.end, 0.95
+    else:
+        rendering = letters or _by_evidence(article, pair, mention, meant, kind)
+        if rendering is None:
+            return None
+        start, end = rendering.candidate.start, rendering.candidate.end
+        confidence = min(0.95, 0.25 + rendering.likeness)
+    if not all(entity.sure for entity in meant):
+        confidence *= 0.85
+    return Misnomer(pair, mention, meant, start, end, confidence)
+
+
+def _by_evidence(
+    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
+) -> Rendering | None:
+    if kind.letters is not None:
+        rendering = renderings.by_spelling(article, pair, mention, meant)
+        if rendering is not None and rendering.likeness >= kind.letters:
+            return rendering
+    if kind.meaning is not None:
+        rendering = renderings.by_meaning(article, pair, mention)
+        one_word = rendering is not None and " " not in rendering.candidate.text and not mention.single
+        if rendering is not None and rendering.likeness >= kind.meaning and not one_word:
+            return rendering
+    return None
+
+
+def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
+    """Whether the mention is surely a name: one ordinary word needs a sign, an abbreviation must be known or explained."""
+    if mention.form in {Form.WRONG, Form.DEMONYM}:
+        return False
+    cue = beside(text, mention.start, mention.end, kind.cues(text.language))
+    if mention.form is Form.SHORT:
+        known = len(meant) == 1 and meant[0].weight >= WELL_KNOWN and mention.end - mention.start > SHORT
+        return known or cue or in_full(article, mention)
+    if not mention.single or not kind.guarded:
+        return True
+    word = text.text[mention.start : mention.end].casefold()
+    says_so = any(word.endswith(ending) for ending in kind.cues(text.language))
+    return says_so or cue or in_quotes(text, mention) or in_full(article, mention)
+
+
+def in_quotes(text: Text, mention: Mention) -> bool:
+    """Whether the mention is all that stands between two quotation marks."""
+    return any(
+        (start + 1, end - 1) == (mention.start, mention.end)
+        for start, end in parse(text.text, text.language.quotes).spans
+    )
+
+
+def beside(text: Text, start: int, end: int, cues: frozenset[str]) -> bool:
+    """Whether a cue such as "party" stands next to the place, on either side."""
+    before = [word for word in text.words if word.end <= start][-2:]
+    after = [word for word in text.words if word.start >= end][:1]
+    return any(fold(word.text) in cues for word in (*before, *after))
+
+
+def in_full(article: Article, mention: Mention) -> bool:
+    """Whether the source names the same thing elsewhere by a name of several words."""
+    ids = {entity.id for entity in mention.entities}
+    return any(
+        not other.single and other.form is Form.NAME and any(entity.id in ids for entity in other.entities)
+        for pair in article.pairs
+        if pair.source is not None
+        for other in article.mentions(pair.source)
+    )
+
+
+def listed(article: Article, kind: str) -> Iterator[tuple[Text, Mention, tuple[Entity, ...]]]:
+    """Without a source: names in the translation that the tables list as wrong."""
+    for pair in article.pairs:
+        if pair.target is not None:
+            for mention in article.mentions(pair.target):
+                meant = tuple(entity for entity in mention.entities if entity.kind == kind)
+                if mention.form is Form.WRONG and meant:
+                    yield pair.target, mention, meant
+
+
+def names_of(entities: tuple[Entity, ...], lang: str) -> str:
+    """Up to two names for a message: “A” or “B”."""
+    names = list(dict.fromkeys(name for entity in entities for name in (entity.preferred(lang),) if name))[:2]
+    return " or ".join(f"“{name}”" for name in names)

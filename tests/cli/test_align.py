@@ -1,0 +1,83 @@
+"""`mtcheck align`: links as indexes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def links(run: Run, *arguments: str | Path) -> list[dict[str, Any]]:
+    outcome = run("align", *arguments, "--format", "json")
+    assert outcome.returncode == 0, outcome.stderr
+    data = json.loads(outcome.stdout)
+    assert set(data) == {"links"}
+    found: list[dict[str, Any]] = data["links"]
+    return found
+
+
+def indexes(found: list[dict[str, Any]], side: str) -> list[int]:
+    return [index for link in found for index in link[side]]
+
+
+def test_json_has_each_sentence_once_in_order(run: Run, source: Path, clean: Path) -> None:
+    found = links(run, source, clean)
+    assert all(set(link) == {"source", "target", "score"} and 0 <= link["score"] <= 1 for link in found)
+    assert indexes(found, "source") == indexes(found, "target") == [0, 1, 2, 3]
+    assert [link["source"] for link in found] == [link["target"] for link in found] == [[0], [1], [2], [3]]
+
+
+def test_a_missing_sentence_has_an_empty_side(run: Run, source: Path, clean: Path) -> None:
+    clean.write_text(clean.read_text("utf-8").replace(" 289 deputies voted for it.", ""), encoding="utf-8")
+    found = links(run, source, clean)
+    assert {tuple(link["source"]): tuple(link["target"]) for link in found}[2,] == ()
+
+
+def test_lines_are_segments_even_when_empty(run: Run, here: Path) -> None:
+    russian = ["Парламент принял бюджет.", "", "", "Премьер-министр поблагодарил депутатов за поддержку.", ""]
+    english = ["The parliament passed the budget.", "", "The prime minister thanked the deputies for their support.", "", ""]
+    (here / "ru").write_text("\n".join(russian) + "\n", encoding="utf-8")
+    (here / "en").write_text("\n".join(english) + "\n", encoding="utf-8")
+    found = links(run, "ru", "en", "--lines")
+    assert indexes(found, "source") == list(range(5))
+    assert indexes(found, "target") == list(range(5))
+    linked = {source: link["target"] for link in found for source in link["source"]}
+    assert 0 in linked[0]
+    assert 2 in linked[3]
+
+
+def test_the_table_shows_both_texts(run: Run, source: Path, clean: Path) -> None:
+    outcome = run("align", source, clean)
+    assert outcome.stdout.startswith("0 = 0  ")
+    assert "\n  Парламент принял бюджет\n  Parliament passes the budget\n" in outcome.stdout
+
+
+def test_output_goes_to_a_file(run: Run, here: Path, source: Path, clean: Path) -> None:
+    assert run("align", source, clean, "--format", "json", "-o", "links.json").stdout == ""
+    assert json.loads((here / "links.json").read_text("utf-8"))["links"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("source.txt", "clean.txt", "--format", "xml"), "terminal or json"),
+        (("source.txt", "source.txt"), "same text"),
+        (("source.txt", "missing.txt"), "no such file"),
+        (("-", "-"), "only one"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    run: Run, source: Path, clean: Path, arguments: tuple[str, ...], hint: str
+) -> None:
+    assert source.exists()
+    assert clean.exists()
+    outcome = run("align", *arguments)
+    assert outcome.returncode == 2
+    assert hint in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
