@@ -37,9 +37,9 @@ class Language:
     """One language.
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
-    `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
-    `reporting_verbs` and `party_words` are folded words in all their forms.
-    `romanisation` maps letters of a non-Latin script to Latin ones.
+    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
+    `reporting_verbs`, and `party_words` and `media_words`, which stand beside such names, are folded words in all their
+    forms. `romanisation` maps letters of a non-Latin script to Latin ones.
     `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
     """
 
@@ -48,6 +48,7 @@ class Language:
     script: str
     quotes: tuple[tuple[str, str], ...] = ()
     dialogue_dash: bool = False
+    capital_nouns: bool = False
     endings: tuple[str, ...] = ()
     function_words: frozenset[str] = frozenset()
     doubles: frozenset[str] = frozenset()
@@ -55,6 +56,7 @@ class Language:
     compound_ends: frozenset[str] = frozenset()
     reporting_verbs: frozenset[str] = frozenset()
     party_words: frozenset[str] = frozenset()
+    media_words: frozenset[str] = frozenset()
     romanisation: Mapping[str, str] = field(default_factory=dict)
     boilerplate: Boilerplate = field(default_factory=Boilerplate)
 

@@ -15,6 +15,8 @@ from mtcheck.text.quotes import parse
 from mtcheck.text.words import fold
 
 WELL_KNOWN, SHORT = 3, 2
+# Likeness from which a phrase is a rendering even where the right name stands in the next sentence.
+BESIDE = 0.85
 # Bodies of these "countries" act everywhere.
 EVERYWHERE = frozenset({"UN", "EU", "ZZ"})
 # What stands alone in quotation marks is no person, place or office.
@@ -27,7 +29,8 @@ class Kind:
 
     `cues` are words beside which a single ordinary word is such a name. A phrase of the translation is taken for the
     name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not by this evidence. With
-    `guarded` a single word needs a cue, quotation marks or the full name elsewhere in the article.
+    `guarded` a single word needs a sign that it is a name. With `one_word` a single word may stand for several.
+    `forms` are the forms of the source that it judges.
     """
 
     name: str
@@ -35,6 +38,8 @@ class Kind:
     meaning: float | None
     letters: float | None = None
     guarded: bool = True
+    one_word: bool = False
+    forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +97,14 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     assert pair.target is not None
     written = pair.source.text[mention.start : mention.end]
     letters = renderings.by_letters(article, pair.target, written, meant)
-    if letters is None and renderings.accepted(article, pair, meant):
+    if letters is None and renderings.accepted(article, pair, meant, 0):
         return None
     wrong = renderings.known_wrong(article, pair.target, meant)
     if wrong is not None:
         start, end, confidence = wrong.start, wrong.end, 0.95
     else:
         rendering = letters or _by_evidence(article, pair, mention, meant, kind)
-        if rendering is None:
+        if rendering is None or (rendering.likeness < BESIDE and renderings.accepted(article, pair, meant)):
             return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
@@ -115,9 +120,9 @@ def _by_evidence(
         rendering = renderings.by_spelling(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.letters:
             return rendering
-    if kind.meaning is not None:
+    if kind.meaning is not None and mention.form is not Form.SHORT:
         rendering = renderings.by_meaning(article, pair, mention)
-        one_word = rendering is not None and " " not in rendering.candidate.text and not mention.single
+        one_word = rendering is not None and " " not in rendering.candidate.text and not mention.single and not kind.one_word
         if rendering is not None and rendering.likeness >= kind.meaning and not one_word:
             return rendering
     return None
@@ -125,7 +130,7 @@ def _by_evidence(
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
     """Whether the mention is surely a name: one ordinary word needs a sign, an abbreviation must be known or explained."""
-    if mention.form in {Form.WRONG, Form.DEMONYM}:
+    if mention.form not in kind.forms:
         return False
     cue = beside(text, mention.start, mention.end, kind.cues(text.language))
     if mention.form is Form.SHORT:
@@ -135,7 +140,14 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues(text.language))
-    return says_so or cue or in_quotes(text, mention) or in_full(article, mention)
+    return says_so or cue or _stands_out(text, mention) or in_quotes(text, mention) or in_full(article, mention)
+
+
+def _stands_out(text: Text, mention: Mention) -> bool:
+    """Whether a capital in the middle of a sentence says that the word is a name."""
+    before = text.text[: mention.start].rstrip()
+    inside = bool(before) and (before[-1].isalnum() or before[-1] in ",")
+    return inside and not text.language.capital_nouns and text.text[mention.start].isupper()
 
 
 def in_quotes(text: Text, mention: Mention) -> bool:

@@ -7,12 +7,12 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from mtcheck.aligners import dynamic
 from mtcheck.aligners.dynamic import align
@@ -23,6 +23,9 @@ from mtcheck.pipeline import Engine
 from mtcheck.readers.plain import from_text
 from mtcheck.segmenters import segment
 from mtcheck.spans import Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 NEARLY = 1e-4  # vectors are of single precision
 
@@ -59,7 +62,9 @@ class BagEncoder(RandomEncoder):
 
 def document(paragraphs: Sequence[Sequence[str]]) -> Document:
     """A document of paragraphs of sentences."""
-    text, spans, segments = "", [], []
+    text = ""
+    spans: list[Paragraph] = []
+    segments: list[Segment] = []
     for number, sentences in enumerate(paragraphs):
         begin = len(text)
         for sentence in sentences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
@@ -54,7 +55,9 @@ def _repetition(text: Text, keys: list[str], start: int) -> tuple[int, int]:
             continue
         unit = keys[start : start + length]
         times = 1
-        while keys[start + length * times : start + length * (times + 1)] == unit and _adjacent(text, start, length, times):
+        while keys[start + length * times : start + length * (times + 1)] == unit and _adjacent(
+            text, start, length, times
+        ):
             times += 1
         chained = _chains(text, keys, start, length, times)
         if times > 1 and not chained and any(key.isalpha() for key in unit):
@@ -66,7 +69,9 @@ def _chains(text: Text, keys: list[str], start: int, length: int, times: int) ->
     """Whether a word goes on over small words: "again and again and again" repeats "again and" and "and again", but is meant."""
     before, after = keys[start - 1 : start], keys[start + length * times :][:1]
     first, last = keys[start], keys[start + length - 1]
-    return length > 1 and (before == [last] or (length == 2 and after == [first] and fold(last) in text.language.function_words))
+    return length > 1 and (
+        before == [last] or (length == 2 and after == [first] and fold(last) in text.language.function_words)
+    )
 
 
 def _adjacent(text: Text, start: int, length: int, times: int) -> bool:
@@ -93,14 +98,14 @@ def _repeats(text: Text) -> bool:
 
 def _paragraphs(article: Article) -> Iterator[Draft]:
     paragraphs = article.target_paragraphs
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in pairwise(paragraphs):
         if _same(before.text, after.text) and not _source_repeats(article):
             yield Draft("The same paragraph stands twice in a row.", (before.whole, after.whole), 0.95)
 
 
 def _sentences(article: Article) -> Iterator[Draft]:
     segments = article.target.segments
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         if before.paragraph != after.paragraph:
             continue
         left, right = before.span.of(article.target.text), after.span.of(article.target.text)
@@ -119,7 +124,7 @@ def _source_repeats(article: Article) -> bool:
     if article.source is None:
         return False
     texts = article.source.segment_texts()
-    return any(_same(left, right) for left, right in zip(texts, texts[1:], strict=False))
+    return any(_same(left, right) for left, right in pairwise(texts))
 
 
 CHECK = Check(

@@ -65,7 +65,9 @@ each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.na
 
 
 def test_no_module_is_forgotten() -> None:
-    modules = [importlib.import_module(f"mtcheck.checks.{one.name}") for one in pkgutil.iter_modules(mtcheck.checks.__path__)]
+    modules = [
+        importlib.import_module(f"mtcheck.checks.{one.name}") for one in pkgutil.iter_modules(mtcheck.checks.__path__)
+    ]
     made = [module.CHECK for module in modules if hasattr(module, "CHECK")]
     assert sorted(check.name for check in made) == sorted(check.name for check in CHECKS)
     assert all(any(one is check for check in CHECKS) for one in made)

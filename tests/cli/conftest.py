@@ -53,6 +53,7 @@ def run(here: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., CompletedP
     """`mtcheck ARGUMENTS` in this process, through `main`, so that errors become messages and exit codes."""
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> CompletedProcess[str]:
+        assert Path.cwd() == here.resolve() or here in Path.cwd().parents
         names = list(map(str, arguments))
         out, err = _Stream(), _Stream()
         with monkeypatch.context() as patch:

@@ -41,7 +41,13 @@ def test_a_missing_sentence_has_an_empty_side(run: Run, source: Path, clean: Pat
 
 def test_lines_are_segments_even_when_empty(run: Run, here: Path) -> None:
     russian = ["Парламент принял бюджет.", "", "", "Премьер-министр поблагодарил депутатов за поддержку.", ""]
-    english = ["The parliament passed the budget.", "", "The prime minister thanked the deputies for their support.", "", ""]
+    english = [
+        "The parliament passed the budget.",
+        "",
+        "The prime minister thanked the deputies for their support.",
+        "",
+        "",
+    ]
     (here / "ru").write_text("\n".join(russian) + "\n", encoding="utf-8")
     (here / "en").write_text("\n".join(english) + "\n", encoding="utf-8")
     found = links(run, "ru", "en", "--lines")

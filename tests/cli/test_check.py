@@ -36,7 +36,11 @@ def codes(data: dict[str, Any]) -> list[str]:
 
 
 def test_the_report_has_exactly_the_keys_of_the_contract(run: Run, source: Path, wrong: Path) -> None:
-    for arguments in ((source, wrong, "--date", "2025-09-05"), (wrong, "--translation-only"), (source, wrong, "--encoder", "none")):
+    for arguments in (
+        (source, wrong, "--date", "2025-09-05"),
+        (wrong, "--translation-only"),
+        (source, wrong, "--encoder", "none"),
+    ):
         Draft202012Validator(SCHEMA).validate(report(run, *arguments))
 
 
@@ -60,7 +64,9 @@ def test_the_report_carries_the_texts_as_read_and_places_into_them(run: Run, sou
 
 
 def test_code_points_are_counted_beyond_the_basic_plane(run: Run, source: Path, wrong: Path) -> None:
-    text = wrong.read_text("utf-8").replace("Parliament passes", "😀😀 Parliament passes").replace("2026 on", "2026 🇫🇷 on")
+    text = (
+        wrong.read_text("utf-8").replace("Parliament passes", "😀😀 Parliament passes").replace("2026 on", "2026 🇫🇷 on")
+    )
     wrong.write_text(text, encoding="utf-8")
     places = [place for finding in document(run, source, wrong)["findings"] for place in finding["locations"]]
     assert any(place["text"] == "298" for place in places)
@@ -116,18 +122,32 @@ def test_fingerprints_survive_edits_elsewhere_and_are_unique(run: Run, source: P
     ],
 )
 def test_exit_codes(
-    run: Run, source: Path, clean: Path, wrong: Path, doubled: Path, translation: str, options: tuple[str, ...], code: int
+    run: Run,
+    source: Path,
+    clean: Path,
+    wrong: Path,
+    doubled: Path,
+    translation: str,
+    options: tuple[str, ...],
+    code: int,
 ) -> None:
     assert {clean.name, wrong.name, doubled.name} >= {translation}
     assert run("check", source, translation, *options).returncode == code
 
 
 def test_select_and_ignore_take_codes_names_commas_and_repetition(run: Run, source: Path, wrong: Path) -> None:
-    text = wrong.read_text("utf-8").replace("thanked the", "thanked the the").replace("The parliament", "The so—called parliament")
+    text = (
+        wrong.read_text("utf-8")
+        .replace("thanked the", "thanked the the")
+        .replace("The parliament", "The so—called parliament")
+    )
     wrong.write_text(text, encoding="utf-8")
     assert sorted(codes(document(run, source, wrong))) == ["ACC104", "ACC201", "LIN102"]
     assert sorted(codes(document(run, source, wrong, "--select", "ACC201, garbled-dash"))) == ["ACC201", "LIN102"]
-    assert sorted(codes(document(run, source, wrong, "--select", "ACC201", "--select", "LIN102"))) == ["ACC201", "LIN102"]
+    assert sorted(codes(document(run, source, wrong, "--select", "ACC201", "--select", "LIN102"))) == [
+        "ACC201",
+        "LIN102",
+    ]
     assert codes(document(run, source, wrong, "--ignore", "number-mismatch,LIN102")) == ["ACC104"]
 
 
@@ -191,7 +211,10 @@ def test_a_baseline_marks_what_it_knows_and_only_that(run: Run, here: Path, sour
     assert outcome.returncode == 0
     assert [finding["suppressed"] for finding in data["documents"][0]["findings"]] == [True]
     assert data["documents"][0]["verdict"] == "publish"
-    assert "1 more finding known from the baseline is not shown" in run("check", source, wrong, "--baseline", baseline).stdout
+    assert (
+        "1 more finding known from the baseline is not shown"
+        in run("check", source, wrong, "--baseline", baseline).stdout
+    )
     wrong.write_text(wrong.read_text("utf-8").replace("298", "299"), encoding="utf-8")
     assert run("check", source, wrong, "--baseline", baseline).returncode == 1
 

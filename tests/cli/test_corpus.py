@@ -121,7 +121,9 @@ def test_a_record_may_name_its_own_languages(run: Run) -> None:
 
 def test_a_late_record_without_languages_is_told_by_its_own_text() -> None:
     named = [line(source_lang="ru", target_lang="en")] * 250
-    records, engine = with_languages(read_jsonl([*named, line(), line(source="42", translation="42")], "x"), engine_without())
+    records, engine = with_languages(
+        read_jsonl([*named, line(), line(source="42", translation="42")], "x"), engine_without()
+    )
     *_, told, untold = check_records(records, engine)
     assert told[1] is not None
     assert (told[1].source is not None and told[1].source.lang, told[1].target.lang) == ("ru", "en")
@@ -147,8 +149,8 @@ def test_exit_codes_follow_the_options(run: Run) -> None:
     Path("in.jsonl").write_bytes(line(translation=EN.replace("289", "298")))
     for options, code in (((), 1), (("--exit-zero",), 0), (("--fail-on", "never"), 0), (("--ignore", "ACC201"), 0)):
         assert run("corpus", "in.jsonl", "-o", "-", *LANGS, *options).returncode == code
-    options = ("--ignore", "ACC201", "--fail-under", "100")
-    assert run("corpus", "in.jsonl", "-o", "-", *LANGS, *options).returncode == 1
+    strict = ("--ignore", "ACC201", "--fail-under", "100")
+    assert run("corpus", "in.jsonl", "-o", "-", *LANGS, *strict).returncode == 1
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,22 @@ def test_a_check_explains_itself_by_code_and_name(run: Run, check: Check) -> Non
     assert text == run("explain", check.name).stdout == run("explain", check.code.lower()).stdout
     assert text.startswith(f"{check.name} ({check.code})\n")
     assert max(map(len, text.splitlines())) <= 78
-    for heading in ("What it finds", "Why it matters", "Limits", "Examples that it flags", "Examples that it leaves alone"):
+    for heading in (
+        "What it finds",
+        "Why it matters",
+        "Limits",
+        "Examples that it flags",
+        "Examples that it leaves alone",
+    ):
         assert heading in text
 
 
 def test_a_misspelt_check_gets_a_hint(run: Run) -> None:
     outcome = run("explain", "party-titel-mistranslated")
     assert outcome.returncode == 2
-    assert outcome.stderr.startswith("mtcheck: no check is called 'party-titel-mistranslated' (did you mean 'party-title-")
+    assert outcome.stderr.startswith(
+        "mtcheck: no check is called 'party-titel-mistranslated' (did you mean 'party-title-"
+    )
     assert outcome.stderr.count("\n") == 1
 
 

@@ -108,7 +108,9 @@ def test_an_index_may_be_asked_again_and_again() -> None:
     assert index.find(words("Party of Regions, Russia"), everything) == first != []
 
 
-pieces = st.sampled_from(["a", "b", "A", "abca", "abc", "abcia", "Ábc", "a股", "股", "股a", "ab-c", "a.b", "Straße", "7"])
+pieces = st.sampled_from(
+    ["a", "b", "A", "abca", "abc", "abcia", "Ábc", "a股", "股", "股a", "ab-c", "a.b", "Straße", "7"]
+)
 items = st.lists(st.tuples(st.lists(pieces, max_size=4).map(" ".join), st.integers(0, 5)), max_size=8)
 texts = st.lists(pieces, max_size=14).map(" ".join)
 keys = st.sampled_from([fold, stem])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,7 +104,7 @@ def test_no_letter_has_two_scripts(text: str) -> None:
 def test_runs_are_ordered_and_hold_foreign_letters_only(text: str, script: str) -> None:
     found = foreign_runs(text, script)
     assert found == sorted(found)
-    assert all(left[1] <= right[0] for left, right in zip(found, found[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(found))
     for start, end in found:
         assert start < end
         assert count(text[start:end], script) == count(text[start:end], "Latin") == 0

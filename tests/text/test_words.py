@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ def test_names_that_are_no_abbreviations(form: str) -> None:
 def test_offsets_slice_to_the_words(text: str) -> None:
     found = words(text)
     assert all(text[word.start : word.end] == word.text and word.text for word in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
 
 
 @given(st.text())
