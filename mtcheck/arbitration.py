@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mtcheck.article import Article
@@ -12,7 +12,7 @@ from mtcheck.config import Config, did_you_mean
 from mtcheck.errors import ConfigError
 from mtcheck.finding import Finding
 from mtcheck.mqm import Severity
-from mtcheck.spans import Span
+from mtcheck.spans import Span, SpanIndex
 
 # A finding of the check on the left is dropped where one of a check on the right points at the same words.
 YIELDS_TO: dict[str, frozenset[str]] = {
@@ -44,7 +44,11 @@ def findings(article: Article, checks: Sequence[Check], config: Config) -> tuple
     found = [
         finding for check in checks for finding in check.run(article) if finding.confidence >= config.min_confidence
     ]
-    kept = [finding for finding in found if not any(_gives_way(finding, other) for other in found)]
+    index = {
+        side: SpanIndex((place.span, one.check) for one in found for place in one.locations if place.side == side)
+        for side in ("source", "target")
+    }
+    kept = [one for one in found if not _gives_way(one, index)]
     return tuple(sorted(dict.fromkeys(kept), key=_place))
 
 
@@ -60,13 +64,10 @@ def gravest_first(found: Sequence[Finding]) -> list[Finding]:
     return sorted(found, key=lambda one: (_GRAVEST_FIRST.index(one.severity), -one.confidence))
 
 
-def _gives_way(finding: Finding, other: Finding) -> bool:
-    if other.check not in YIELDS_TO.get(finding.check, frozenset()):
-        return False
-    return any(
-        left.side == right.side and left.span.overlaps(right.span)
-        for left in finding.locations
-        for right in other.locations
+def _gives_way(finding: Finding, index: Mapping[str, SpanIndex[str]]) -> bool:
+    stronger = YIELDS_TO.get(finding.check)
+    return stronger is not None and any(
+        check in stronger for place in finding.locations for check in index[place.side].overlapping(place.span)
     )
 
 

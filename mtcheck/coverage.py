@@ -11,7 +11,7 @@ from mtcheck.finding import Side
 from mtcheck.text.words import fold
 
 # A sentence without a link is alone when nothing on the other side is as similar as this.
-FAR = 0.55
+FAR = 0.62
 FEWEST_WORDS = 4
 # A sentence inside a link is left out when the link is this much more similar without it, and short by its length.
 BETTER_WITHOUT = 0.02

@@ -59,4 +59,4 @@ def fingerprint(finding: Finding, source: str, target: str, occurrence: int = 0)
     texts = {"source": source, "target": target}
     parts = [finding.check, str(occurrence)]
     parts += [f"{place.side}:{place.span.of(texts[place.side])}" for place in finding.locations]
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -137,6 +137,9 @@ def read_table(path: Path, kind: str) -> Iterator[Row]:
         if column not in _PLAIN and (table not in TABLES or not _LANG.fullmatch(lang)):
             message = f"{path}:1: unknown column {column!r}"
             raise ReferenceDataError(message)
+    if header[0] != "id":
+        message = f"{path}:1: the first column is {header[0]!r}, not 'id'"
+        raise ReferenceDataError(message)
     for number, line in enumerate(lines[1:], 2):
         if not line:
             continue
@@ -154,10 +157,10 @@ def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
     for column, cell in row.items():
         if cell and (column not in _PLAIN or column.startswith("native")):
             lang, _, table = column.partition(".")
-            tables[table][lang] = tuple(form for form in map(str.strip, cell.split("|")) if form)
+            tables[table][lang] = tuple(cell.split(" | "))
     weight, ended = row.get("weight") or "1", row.get("to") or ""
     for value in (weight, ended or "0"):
-        if not value.isdigit():
+        if not (value.isascii() and value.isdigit()):
             message = f"{place}: not a number: {value!r}"
             raise ReferenceDataError(message)
     return Entity(

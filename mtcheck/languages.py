@@ -37,10 +37,10 @@ class Language:
     """One language.
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
-    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem. `doubles` are words that may stand twice in a row.
-    `reporting_verbs`, and `party_words` and `media_words`, which stand beside such names, are folded words in all their
-    forms. `romanisation` maps letters of a non-Latin script to Latin ones.
-    `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
+    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem.
+    `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
+    stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
+    Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
     """
 
     code: str
@@ -92,7 +92,11 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> Language:
         if key not in by_name or key == "code":
             message = f"{path}: unknown key {key!r}"
             raise ReferenceDataError(message)
-        values[key] = _typed(key, value, str(by_name[key].type))
+        try:
+            values[key] = _typed(key, value, str(by_name[key].type))
+        except (TypeError, ValueError, AttributeError) as error:
+            message = f"{path}: {key} cannot be read: {error}"
+            raise ReferenceDataError(message) from error
     try:
         return Language(**values)
     except TypeError as error:

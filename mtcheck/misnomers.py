@@ -122,14 +122,16 @@ def _by_evidence(
             return rendering
     if kind.meaning is not None and mention.form is not Form.SHORT:
         rendering = renderings.by_meaning(article, pair, mention)
-        one_word = rendering is not None and " " not in rendering.candidate.text and not mention.single and not kind.one_word
+        one_word = (
+            rendering is not None and " " not in rendering.candidate.text and not mention.single and not kind.one_word
+        )
         if rendering is not None and rendering.likeness >= kind.meaning and not one_word:
             return rendering
     return None
 
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
-    """Whether the mention is surely a name: one ordinary word needs a sign, an abbreviation must be known or explained."""
+    """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
     if mention.form not in kind.forms:
         return False
     cue = beside(text, mention.start, mention.end, kind.cues(text.language))
@@ -146,7 +148,7 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
 def _stands_out(text: Text, mention: Mention) -> bool:
     """Whether a capital in the middle of a sentence says that the word is a name."""
     before = text.text[: mention.start].rstrip()
-    inside = bool(before) and (before[-1].isalnum() or before[-1] in ",")
+    inside = bool(before) and (before[-1].isalnum() or before[-1] == ",")
     return inside and not text.language.capital_nouns and text.text[mention.start].isupper()
 
 

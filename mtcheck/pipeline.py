@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from mtcheck.ledger import ledger
 from mtcheck.protocols import Encoder
 from mtcheck.report import DocumentReport, Report, Scores
 from mtcheck.scorers import quality
+from mtcheck.spans import Span, SpanIndex
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,13 @@ class Engine:
         encoder = self.encoder.name if self.encoder else "none"
         return f"mtcheck:{__version__}|encoder:{encoder}|quality:{quality.VERSION}|references:{gazetteers.digest()}"
 
+    def preload(self) -> None:
+        """Begins to load what takes longest, while the texts are read."""
+        if self.encoder is not None:
+            self.encoder.preload()
+
     def check(self, source: Document | None, target: Document) -> DocumentReport:
         """Checks one article; raises `LanguageError` when the two texts cannot be source and translation."""
-        if self.encoder is not None and source is not None:
-            self.encoder.preload()
         source, target = settle(source, target, self.config)
         source = segmenters.segment(source) if source else None
         target = segmenters.segment(target)
@@ -51,6 +55,10 @@ class Engine:
             links = plugins.aligner()(source, target, encoder)
         similarities = _similarities(source, target, links, encoder if self._knows(source, target) else None)
         return self._report(source, target, links, similarities, encoder)
+
+    def report(self, documents: Iterable[DocumentReport]) -> Report:
+        """Checked articles under the signature of this run."""
+        return Report(self.signature, tuple(documents))
 
     def align(self, source: Document, target: Document) -> list[Link]:
         """Links between the segments of two segmented documents."""
@@ -87,7 +95,7 @@ class Engine:
     ) -> DocumentReport:
         article = self._article(source, target, links, similarities, encoder if self._knows(None, target) else None)
         found = arbitration.findings(article, self._checks, self.config)
-        scored = tuple(_scored(pair, found) for pair in article.pairs)
+        scored = _scored(article.pairs, found)
         scores = _document_scores(scored) if source else Scores()
         warnings = (*(source.warnings if source else ()), *target.warnings, *self._language_warnings(source, target))
         return DocumentReport(source, target, self.config.date, scores, scored, found, ledger(article), warnings)
@@ -140,13 +148,6 @@ class Engine:
         return warnings
 
 
-def check(source: Document | None, target: Document, config: Config) -> Report:
-    """Checks one article."""
-    engine = Engine(config)
-    document = engine.check(source, target)
-    return Report(engine.signature, (document,))
-
-
 def _similarities(
     source: Document | None, target: Document, links: Sequence[Link], encoder: Encoder | None
 ) -> list[float | None]:
@@ -166,23 +167,23 @@ def _joined(document: Document, indexes: Sequence[int]) -> str:
 
 def _as_one(document: Document) -> Document:
     """The document as one single segment."""
-    from mtcheck.spans import Span
-
     start = len(document.text) - len(document.text.lstrip())
     span = Span(min(start, len(document.text.rstrip())), len(document.text.rstrip()))
     return replace(document, segments=(Segment(0, span, 0),))
 
 
-def _scored(pair: Pair, found: Sequence[Finding]) -> AlignedPair:
-    touching = [finding for finding in found if _touches(pair, finding)]
-    return replace(pair.aligned, quality=quality.pair_quality(pair.similarity, touching))
-
-
-def _touches(pair: Pair, finding: Finding) -> bool:
-    spans = {"source": pair.aligned.source, "target": pair.aligned.target}
-    place = finding.locations[0]
-    span = spans[place.side]
-    return span is not None and span.overlaps(place.span)
+def _scored(pairs: Sequence[Pair], found: Sequence[Finding]) -> tuple[AlignedPair, ...]:
+    """The pairs with their quality; a finding counts for the pairs that its first place touches."""
+    index = {
+        side: SpanIndex((one.locations[0].span, one) for one in found if one.locations[0].side == side)
+        for side in ("source", "target")
+    }
+    scored = []
+    for pair in pairs:
+        spans = {"source": pair.aligned.source, "target": pair.aligned.target}
+        touching = dict.fromkeys(one for side, span in spans.items() if span for one in index[side].overlapping(span))
+        scored.append(replace(pair.aligned, quality=quality.pair_quality(pair.similarity, list(touching))))
+    return tuple(scored)
 
 
 def _document_scores(pairs: Sequence[AlignedPair]) -> Scores:

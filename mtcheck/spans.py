@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,6 +40,29 @@ class Span:
     def covers(self, other: Span) -> bool:
         """Whether `other` lies inside this span."""
         return self.start <= other.start and other.end <= self.end
+
+
+class SpanIndex(Generic[T]):
+    """Items by the spans they stand at, to find those that overlap a span without looking at all of them."""
+
+    # Wide enough for most spans to lie in one or two buckets, narrow enough for a bucket to hold few.
+    WIDTH = 256
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._buckets: dict[int, list[tuple[Span, T]]] = {}
+        for span, item in items:
+            for bucket in self._range(span):
+                self._buckets.setdefault(bucket, []).append((span, item))
+
+    def overlapping(self, span: Span) -> Iterator[T]:
+        """The items whose spans share a code point with this one; an item may come several times."""
+        for bucket in self._range(span):
+            for other, item in self._buckets.get(bucket, ()):
+                if other.overlaps(span):
+                    yield item
+
+    def _range(self, span: Span) -> range:
+        return range(span.start // self.WIDTH, max(span.start, span.end - 1) // self.WIDTH + 1)
 
 
 class LineIndex:

@@ -13,7 +13,24 @@ from mtcheck.protocols import Encoder
 
 pytest.importorskip("sentence_transformers", reason="the extra `transformers` is not installed")
 
-WORDS = "the a parliament president voted budget minister said in of on monday paris city law new".split()
+WORDS = [
+    "the",
+    "a",
+    "parliament",
+    "president",
+    "voted",
+    "budget",
+    "minister",
+    "said",
+    "in",
+    "of",
+    "on",
+    "monday",
+    "paris",
+    "city",
+    "law",
+    "new",
+]
 
 
 @pytest.fixture(scope="module")

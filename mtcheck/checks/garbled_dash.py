@@ -27,7 +27,9 @@ def find(article: Article) -> Iterator[Draft]:
             continue
         for match in _UNSPACED.finditer(pair.target.text):
             if _joins_words(match):
-                confidence = _confidence(match, pair.target, own_style=len(bare) > 1 and not spaced, others_spaced=spaced > 0)
+                confidence = _confidence(
+                    match, pair.target, own_style=len(bare) > 1 and not spaced, others_spaced=spaced > 0
+                )
                 if confidence:
                     written, right = match[0], f"{match['left']}-{match['right']}"
                     yield Draft(

@@ -20,7 +20,9 @@ _REPLACEMENT = re.compile("\\S{0,30}�+\\S{0,30}")
 _NON_ASCII = re.compile(r"[^\s\x00-\x7f][^\x00-\x7f]\S{0,60}|\S{1,30}[^\s\x00-\x7f][^\x00-\x7f]\S{0,60}")
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")
 # Characters that no article needs: zero-width ones, the soft hyphen, and marks that turn the direction of writing.
-_INVISIBLE = re.compile("\\w?[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+\\w?")
+_INVISIBLE = re.compile(
+    "\\w?[\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+\\w?"
+)
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -30,13 +32,17 @@ def find(article: Article) -> Iterator[Draft]:
         if match[0] not in source and (match["name"] is None or f"{match['name']};" in html5):
             char = html.unescape(match[0])
             shown = "a no-break space" if char == "\xa0" else f"“{char}”"
-            yield _draft(f"The HTML code “{match[0]}” was left in the text; it stands for {shown}.", match.span(), 0.97, char)
+            yield _draft(
+                f"The HTML code “{match[0]}” was left in the text; it stands for {shown}.", match.span(), 0.97, char
+            )
     for match in _REPLACEMENT.finditer(text):
         yield _draft("Characters were lost here: “�” stands where one could not be decoded.", match.span(), 0.97)
     for match in _ESCAPE.finditer(text):
         if match[0] not in source:
             char = match[0].encode("ascii").decode("unicode_escape")
-            yield _draft(f"The escape “{match[0]}” was left in the text; it stands for “{char}”.", match.span(), 0.9, char)
+            yield _draft(
+                f"The escape “{match[0]}” was left in the text; it stands for “{char}”.", match.span(), 0.9, char
+            )
     for match in _INVISIBLE.finditer(text):
         hidden = next(char for char in match[0] if _INVISIBLE.fullmatch(char) and not char.isalnum())
         clean = "".join(char for char in match[0] if char.isalnum())
@@ -46,7 +52,11 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _draft(
-    message: str, span: tuple[int, int], confidence: float, suggestion: str | None = None, severity: Severity | None = None
+    message: str,
+    span: tuple[int, int],
+    confidence: float,
+    suggestion: str | None = None,
+    severity: Severity | None = None,
 ) -> Draft:
     return Draft(message, (Location("target", Span(*span)),), confidence, suggestion, severity)
 

@@ -94,7 +94,9 @@ def _variants(text: Text, key: frozenset[str], usual: str) -> Iterator[_Use]:
 def _crosses(between: str, quotes: Sequence[tuple[str, str]]) -> bool:
     """Whether a sentence or clause ends inside, or another quotation begins, so that the words stand together by chance."""
     roles = [mark.role for mark in marks(between, quotes)]
-    return ("close", "open") in pairwise(roles) or any(mark in between for mark in (". ", ", ", "; ", ": ", "? ", "! ", "\n"))
+    return ("close", "open") in pairwise(roles) or any(
+        mark in between for mark in (". ", ", ", "; ", ": ", "? ", "! ", "\n")
+    )
 
 
 CHECK = Check(
@@ -112,7 +114,10 @@ CHECK = Check(
             "Nobody knows what the “alliance of the prudent” will do.",
             fires=True,
         ),
-        Example("The “alliance of the prudent” met. The “alliance of the prudent” is divided. The “alliance of the prudent” left.", fires=False),
+        Example(
+            "The “alliance of the prudent” met. The “alliance of the prudent” is divided. The “alliance of the prudent” left.",
+            fires=False,
+        ),
     ),
     find=find,
 )

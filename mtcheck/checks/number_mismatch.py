@@ -8,6 +8,7 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
+from mtcheck.text.number_format import formatted
 from mtcheck.text.number_matching import Mismatch, compare
 from mtcheck.text.numerals import Number
 
@@ -56,9 +57,7 @@ def _draft(source: Text, target: Text, mismatch: Mismatch) -> Draft | None:
             f"The source has “{was}”, the translation “{now}”: {reason}.",
             (_place(target, mismatch.target), _place(source, mismatch.source)),
             mismatch.confidence,
-            suggestion=_digits(source, mismatch.source)
-            if mismatch.kind == "changed" and not mismatch.source.words
-            else None,
+            suggestion=_rendering(target, mismatch.source, mismatch.target),
         )
     if mismatch.confidence < ALONE:
         return None
@@ -75,8 +74,15 @@ def _text(text: Text, number: Number) -> str:
     return number.span.of(text.text)
 
 
-def _digits(text: Text, number: Number) -> str:
-    return number.digits.of(text.text)
+def _rendering(target: Text, right: Number, wrong: Number) -> str | None:
+    """The wrong expression with the right figure, as the translation's language writes it; None across scales and words."""
+    lexicon = target.language.numerals
+    if lexicon is None or right.scale != wrong.scale or right.kind != wrong.kind or wrong.words or right.month:
+        return None
+    figure = formatted(right.value / right.scale, lexicon)
+    expression = wrong.span.of(target.text)
+    start, end = wrong.digits.start - wrong.span.start, wrong.digits.end - wrong.span.start
+    return f"{expression[:start]}{figure}{expression[end:]}" if figure else None
 
 
 def _place(text: Text, number: Number) -> Location:

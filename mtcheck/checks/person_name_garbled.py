@@ -72,7 +72,18 @@ def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) ->
     alone = text.language.stem(text.text[mention.start : mention.end]) not in given_names(
         article.gazetteer, text.language
     )
-    return people if len(people) == 1 and people[0].weight >= WELL_KNOWN and alone else ()
+    known = any(person.weight >= WELL_KNOWN for person in people) and _spelled_alike(
+        people, article.target_language.code
+    )
+    return people if known and alone else ()
+
+
+def _spelled_alike(people: tuple[Entity, ...], lang: str) -> bool:
+    """Whether it does not matter who of them is meant: a surname that all write in the same ways."""
+    spellings = {
+        frozenset(map(fold, (*person.surnames.get(lang, ()), *person.surnames.get("en", ())))) for person in people
+    }
+    return len(spellings) == 1
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:

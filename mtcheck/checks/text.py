@@ -24,8 +24,15 @@ def explanation(check: Check) -> str:
         for example in check.examples:
             if example.fires is fires:
                 if example.source:
-                    parts += textwrap.wrap(f"{example.source_lang}: {example.source}", WIDTH, initial_indent="  ", subsequent_indent="      ")
-                parts += textwrap.wrap(f"{example.target_lang}: {example.target}", WIDTH, initial_indent="  ", subsequent_indent="      ")
+                    parts += textwrap.wrap(
+                        f"{example.source_lang}: {example.source}",
+                        WIDTH,
+                        initial_indent="  ",
+                        subsequent_indent="      ",
+                    )
+                parts += textwrap.wrap(
+                    f"{example.target_lang}: {example.target}", WIDTH, initial_indent="  ", subsequent_indent="      "
+                )
                 parts.append("")
     return "\n".join(parts).rstrip()
 

@@ -26,7 +26,11 @@ def find(article: Article) -> Iterator[Draft]:
         yield from _foreign(text, script)
     for pair in article.pairs:
         if pair.source is not None and pair.target is not None and _verbatim(pair.source, pair.target):
-            yield Draft("This sentence stands in the translation as it stood in the source.", (pair.target.whole, pair.source.whole), 0.85)
+            yield Draft(
+                "This sentence stands in the translation as it stood in the source.",
+                (pair.target.whole, pair.source.whole),
+                0.85,
+            )
 
 
 def _foreign(text: Text, script: str) -> Iterator[Draft]:
@@ -58,7 +62,7 @@ def _groups(text: str, runs: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
 
 def _glossed(text: str, start: int, end: int) -> bool:
     """In brackets behind its translation ("Rodina (Родина)"), where an original name is often given on purpose."""
-    return text[:start].rstrip("«“\"").endswith("(") and text[end:].lstrip("»”\"").startswith(")")
+    return text[:start].rstrip('«“"').endswith("(") and text[end:].lstrip('»”"').startswith(")")
 
 
 def _verbatim(source: Text, target: Text) -> bool:

@@ -61,13 +61,17 @@ def command(
         fail_on=fail_on,
         fail_under=fail_under,
     )
-    from mtcheck import arbitration, pipeline
     from mtcheck.cli.output import write
+
+    if not translation_only:
+        _preload(config)
+    from mtcheck import arbitration, pipeline
 
     render = _reporter(config.format, output)
     arbitration.chosen(config)  # a misspelt check is found out before the work
     source, target = _read(files, translation_only=translation_only)
-    report = pipeline.check(source, target, config)
+    engine = pipeline.Engine(config)
+    report = engine.report([engine.check(source, target)])
     if baseline is not None:
         report = _with_baseline(report, baseline)
     write(render(report), output)
@@ -77,6 +81,15 @@ def command(
                 typer.echo(f"mtcheck: {warning}", err=True)
     if not exit_zero and _fails(report, config):
         raise typer.Exit(FINDINGS)
+
+
+def _preload(config: Config) -> None:
+    """Begins to load the encoder, which takes longest, before anything else is imported."""
+    from mtcheck import plugins
+
+    encoder = plugins.encoder(config.encoder)
+    if encoder is not None:
+        encoder.preload()
 
 
 def _reporter(name: str, output: Path | None) -> Callable[[Report], str]:

@@ -9,6 +9,7 @@ names, words that are no names) is data: `references/languages/<code>.names.toml
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -155,7 +156,8 @@ class CapitalsRecogniser:
         if not any(token.capital for token in row):
             return []
         quoted = list(self._quoted(text, row))
-        free = [token for token in row if not any(name.start <= token.word.start < name.end for name in quoted)]
+        inside = {place for name in quoted for place in range(name.start, name.end)}
+        free = [token for token in row if token.word.start not in inside]
         headline = self._is_headline(row)
         found = list(quoted)
         for run in self._runs(text, free):
@@ -168,12 +170,14 @@ class CapitalsRecogniser:
     def _quoted(self, text: str, row: Sequence[_Token]) -> Iterator[Name]:
         """Quotations that are names: after a word that says so, or short ones inside a sentence."""
         taken = 0
+        starts = [token.word.start for token in row]
         for opening, closing in parse(text, self._language.quotes).spans:
             start, end = opening + 1, closing - 1
-            inside = [token for token in row if start <= token.word.start and token.word.end <= end]
+            place = bisect_left(starts, start)
+            inside = row[place : min(bisect_left(starts, end), place + MOST_QUOTED_WORDS + 1)]
             if opening < taken or not inside or not inside[0].capital or inside[0].word.start != start:
                 continue
-            before = next((token for token in reversed(row) if token.word.end <= opening), None)
+            before = row[place - 1] if place else None
             near = before is not None and not text[before.word.end : opening].strip(" \u00a0")
             announced = near and before is not None and before.stem in self._cues
             most = MOST_QUOTED_WORDS if announced else MOST_UNANNOUNCED_WORDS
@@ -198,7 +202,7 @@ class CapitalsRecogniser:
                     yield run
                 run, pending = [], []
             if token.capital:
-                run = [*run, *pending, token]
+                run += [*pending, token]
                 pending = []
             elif run and token.folded in self._tables.particles:
                 pending.append(token)
@@ -222,25 +226,25 @@ class CapitalsRecogniser:
         part: list[_Token] = []
         for place, token in enumerate(run):
             before = part[-1] if part else None
-            if before is not None and self._parts_here(part, token, run[place + 1 :], seen):
+            if before is not None and self._parts_here(part, run, place, seen):
                 yield part
                 part = []
             part.append(token)
         if part:
             yield part
 
-    def _parts_here(self, part: Sequence[_Token], token: _Token, after: Sequence[_Token], seen: _Seen) -> bool:
-        before = part[-1]
+    def _parts_here(self, part: Sequence[_Token], run: Sequence[_Token], place: int, seen: _Seen) -> bool:
+        before, token = part[-1], run[place]
         if not before.capital or before.initial or not token.capital or _is_roman(token.word.text):
             return False
         if self._is_abbreviation(before) or self._is_abbreviation(token):
             return True
         # A second given name is none: "Хосе Мария Аснар".
-        if not after or any(map(self._is_person_word, part)):
+        if place + 1 == len(run) or any(map(self._is_person_word, part)):
             return False
         if token.initial:
             # "Снялся | Ж.-П. Бельмондо", but "Пушкин А. С."
-            return before.first and not all(one.initial for one in after)
+            return before.first and not all(one.initial for one in run[place:])
         # "Анкары | Мансур Яваш", where the article speaks of Ankara by itself.
         apart = not self._nouns and len(part) == 1 and before.stem in seen.solo
         return apart or self._tables.is_given(token.word.text)
@@ -257,8 +261,10 @@ class CapitalsRecogniser:
         row = list(part)
         if headline:
             row = self._known_stretch(row, seen)
-        while row and self._is_no_name(row[0], row[1:], seen):
-            row = row[1:]
+        first = 0
+        while first < len(row) and self._is_no_name(row[first], seen, alone=first + 1 == len(row)):
+            first += 1
+        row = row[first:]
         while row and (not row[-1].capital or row[-1].folded in self._tables.common):
             row = row[:-1]
         if not row or (len(row) == 1 and (len(row[0].word.text) == 1 or _is_roman(row[0].word.text))):
@@ -272,22 +278,26 @@ class CapitalsRecogniser:
         best: list[_Token] = []
         current: list[_Token] = []
         for token in row:
-            current = [*current, token] if token.stem in seen.capital or token.initial else []
-            best = max(best, current, key=len)
+            if not (token.stem in seen.capital or token.initial):
+                current = []
+                continue
+            current.append(token)
+            if len(current) > len(best):
+                best = current
         return best
 
-    def _is_no_name(self, token: _Token, after: Sequence[_Token], seen: _Seen) -> bool:
+    def _is_no_name(self, token: _Token, seen: _Seen, *, alone: bool) -> bool:
         if not token.capital or token.folded in self._tables.common:
             return True
         if not token.first:
-            return token.folded in self._function_words and not after
-        if token.initial and after:
+            return token.folded in self._function_words and alone
+        if token.initial and not alone:
             return False
         if token.folded in self._function_words or token.stem in self._openers:
             return True
         if self._is_abbreviation(token) or token.stem in seen.capital:
             return False
-        return not after or (token.stem in seen.lower and not self._tables.is_given(token.word.text))
+        return alone or (token.stem in seen.lower and not self._tables.is_given(token.word.text))
 
     def _end(self, text: str, row: Sequence[_Token]) -> int:
         """Where a name ends: with the full stop of a last initial, without an English possessive."""

@@ -9,7 +9,7 @@ from mtcheck.text.quotes import parse
 from mtcheck.text.words import Word, fold, is_capitalised
 
 MOST_WORDS, MOST_BLOCKS = 8, 4
-_BREAKS = frozenset(".,:;!?()[]—–«»“”\"…。，、；：？！")
+_BREAKS = frozenset('.,:;!?()[]—–«»“”"…。，、；：？！')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def _runs(text: str, text_words: Sequence[Word], function_words: Collection[str]
 
 
 def _run(text: str, run: list[Word], function_words: Collection[str]) -> Iterator[Candidate]:
-    """The blocks of capitalised words in a run, and all neighbouring blocks together: "Good Party", "Party of Equality"."""
+    """The blocks of capitalised words in a run, and neighbouring blocks together ("Party of Equality")."""
     blocks: list[list[Word]] = [[]]
     for word in run:
         if fold(word.text) in function_words:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Single marks are apostrophes far more often than quotation marks; only double ones are matched.
-_MARKS = re.compile("[\"«»“”„‟❝❞〝〞＂「」『』]")
+_MARKS = re.compile('["«»“”„‟❝❞〝〞＂「」『』]')
 _OPENS_AFTER = re.compile(r"[\s(\[{—–―/«“„「『-]")
 
 
@@ -57,7 +57,9 @@ def _looks_opening(text: str, position: int) -> bool:
     after = text[position + 1] if position + 1 < len(text) else " "
     if after.isspace():
         return False
-    return bool(_OPENS_AFTER.match(before)) or (before == '"' and (after.isalnum() and not _closes_before(text, position)))
+    return bool(_OPENS_AFTER.match(before)) or (
+        before == '"' and (after.isalnum() and not _closes_before(text, position))
+    )
 
 
 def _closes_before(text: str, position: int) -> bool:

@@ -48,7 +48,7 @@ def dominant(text: str) -> str | None:
 
 
 def foreign_runs(text: str, script: str) -> list[tuple[int, int]]:
-    """Spans of words in other scripts than `script` (and its companions); Latin words are never foreign: they are quoted everywhere."""
+    """Spans of words in other scripts than this and its companions; Latin words stand in all languages."""
     home = _COMPANIONS.get(script, {script}) | {"Latin"}
     spans = [match.span() for other in _RANGES if other not in home for match in _run(other).finditer(text)]
     return sorted(spans)

@@ -11,14 +11,28 @@ from typing import NamedTuple
 # spaces give one word a character, so that phrases of them can be found all the same.
 _UNSPACED = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _ONE = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-‑'’ʼ][^\W{_UNSPACED}]+|\.(?=[^\W{_UNSPACED}]\.)[^\W{_UNSPACED}])*")
+_WORD = re.compile(
+    rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+(?:[-‑'’ʼ][^\W{_UNSPACED}]+|\.(?=[^\W{_UNSPACED}]\.)[^\W{_UNSPACED}])*"
+)
 _LETTERS = {
     **{
         code: "".join(part for part in unicodedata.normalize("NFD", chr(code)) if not unicodedata.combining(part))
         for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00), *range(0x300, 0x370))
     },
     **str.maketrans(
-        {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ё": "е", "’": "'", "ʼ": "'", "‑": "-"}
+        {
+            "ł": "l",
+            "ø": "o",
+            "đ": "d",
+            "ı": "i",
+            "ß": "ss",
+            "æ": "ae",
+            "œ": "oe",
+            "ё": "е",
+            "’": "'",
+            "ʼ": "'",
+            "‑": "-",
+        }
     ),
 }
 
@@ -38,7 +52,7 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare across styles.
+    """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare.
 
     Other letters keep their marks: й is not и.
     """

@@ -64,7 +64,7 @@ def test_insertions_are_read_and_deletions_are_not() -> None:
         change: Any = docx.oxml.parse_xml(
             f'<w:{tag} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:r><w:{inner}>{word}</w:{inner}></w:r></w:{tag}>'
         )
-        paragraph._p.append(change)  # noqa: SLF001 - python-docx has no other way to write tracked changes
+        paragraph._p.append(change)
     buffer = io.BytesIO()
     document.save(buffer)
     assert reader.read(buffer.getvalue(), "a.docx").text == "Цена выросла"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,7 +99,7 @@ def test_paragraphs_hold_all_letters_in_order_without_outer_space(text: str) -> 
         return
     document = plain.from_text(text, "a")
     spans = [paragraph.span for paragraph in document.paragraphs]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all(span.of(document.text) == span.of(document.text).strip() != "" for span in spans)
     covered = "".join(span.of(document.text) for span in spans)
     assert [char for char in covered if char.isalpha()] == [char for char in document.text if char.isalpha()]

@@ -70,7 +70,5 @@ def test_importing_and_reading_plain_text_loads_nothing_heavy() -> None:
         "heavy |= {'razdel', 'syntok', 'pysbd', 'langdetect'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    result = subprocess.run(  # noqa: S603 - our own code
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
-    )
+    result = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert result.stdout.strip() == "[]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -110,7 +112,7 @@ PIECES = st.sampled_from(
 def test_each_visible_character_lies_in_one_segment(text: str, lang: str | None, kind: ParagraphKind) -> None:
     document = segment(Document("a", text, (Paragraph(Span(0, len(text)), kind),), lang=lang))
     spans = [part.span for part in document.segments]
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     covered = [index for span in spans for index in range(span.start, span.end)]
     assert [index for index in covered if not text[index].isspace()] == [
