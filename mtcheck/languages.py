@@ -37,7 +37,8 @@ class Language:
     """One language.
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
-    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem.
+    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem;
+    `plurals` may stand behind a surname.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
     stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
     Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
@@ -50,6 +51,7 @@ class Language:
     dialogue_dash: bool = False
     capital_nouns: bool = False
     endings: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
     function_words: frozenset[str] = frozenset()
     doubles: frozenset[str] = frozenset()
     compound_starts: frozenset[str] = frozenset()

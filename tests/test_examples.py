@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from mtcheck.config import Config, with_values
-from mtcheck.pipeline import check
+from mtcheck.pipeline import Engine
 from mtcheck.readers import read_path
 from mtcheck.report import Report
 from mtcheck.reporters import terminal
@@ -89,9 +89,8 @@ def report() -> Report:
 
     date = dt.date.fromisoformat(expected()["documents"][0]["date"])
     (source,) = Path().glob("source.*.txt")
-    return check(
-        read_path(source), read_path(Path("translation.en.txt")), with_values(Config(), {"date": date}, "test")
-    )
+    engine = Engine(with_values(Config(), {"date": date}, "test"))
+    return engine.report([engine.check(read_path(source), read_path(Path("translation.en.txt")))])
 
 
 def alike(got: Any, wanted: Any, path: str = "") -> None:

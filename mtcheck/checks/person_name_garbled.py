@@ -124,9 +124,11 @@ def _attested(article: Article, pair: Pair, people: Iterable[Entity], reach: int
         for key in (lang, "en", "native")
         for name in (person.surnames.get(key) or person.names.get(key, ()))
     }
-    stems = {article.target_language.stem(name) for name in surnames}
+    language = article.target_language
+    stems = {language.stem(name) for name in surnames}
+    stems |= {language.stem(name + plural) for name in surnames for plural in language.plurals}
     return any(
-        article.target_language.stem(part) in stems
+        language.stem(part) in stems
         for near in article.nearby(pair, reach)
         if near.target is not None
         for word in near.target.words
