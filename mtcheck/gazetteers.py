@@ -16,12 +16,13 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from mtcheck.cache import remembered
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 
 F = TypeVar("F")
 
-KINDS = {"parties": "party", "people": "person", "organisations": "organisation", "media": "medium", "places": "place"}
+KINDS = {"parties": "party", "people": "person", "organisations": "organisation", "media": "medium", "places": "place", "offices": "office"}
 # What ended before this year is history: never what an ambiguous name in today's news means.
 HISTORIC = 2000
 TABLES = ("", "short", "surname", "wrong", "demonym")
@@ -66,23 +67,20 @@ class Entity:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of a table, not yet taken apart; `place` names file and line."""
-
-    kind: str
-    cells: Mapping[str, str]
-    place: str
+# A line of a table, not yet taken apart: its kind, its filled cells by column, and its place (file and line).
+Row = tuple[str, dict[str, str], str]
 
 
 class Gazetteer:
     """The rows of all tables. Entities are made when asked for: a text needs few of them."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, rows: Iterable[Row], digest: str) -> None:
+        """`digest` names the content of the rows and their places."""
         by_id: dict[tuple[str, str], Row] = {}
         for row in rows:
-            by_id.setdefault((row.kind, row.cells["id"]), row)
+            by_id.setdefault((row[0], row[1]["id"]), row)
         self._rows = list(by_id.values())
+        self.digest = digest
         self._entities: dict[int, Entity] = {}
 
     def __len__(self) -> int:
@@ -92,14 +90,12 @@ class Gazetteer:
         """The entity of a row; raises `ReferenceDataError` for a cell that cannot be read."""
         found = self._entities.get(index)
         if found is None:
-            row = self._rows[index]
-            found = self._entities[index] = _entity(row.kind, row.cells, row.place)
+            found = self._entities[index] = _entity(*self._rows[index])
         return found
 
     def forms(self, columns: Mapping[str, F]) -> Iterator[tuple[str, int, F]]:
         """Each form in some columns, with the index of its row and what the column stands for."""
-        for index, row in enumerate(self._rows):
-            cells = row.cells
+        for index, (_, cells, _) in enumerate(self._rows):
             for column in columns.keys() & cells.keys():
                 value = columns[column]
                 for form in cells[column].split(" | "):
@@ -107,8 +103,8 @@ class Gazetteer:
 
     def of_kind(self, kind: str, countries: Collection[str] | None = None) -> Iterator[Entity]:
         """The entities of a kind, of some countries only."""
-        for index, row in enumerate(self._rows):
-            if row.kind == kind and (countries is None or row.cells.get("country") in countries):
+        for index, (own, cells, _) in enumerate(self._rows):
+            if own == kind and (countries is None or cells.get("country") in countries):
                 yield self.entity(index)
 
 
@@ -120,12 +116,14 @@ def gazetteer() -> Gazetteer:
 
 def load(folder: Path) -> Gazetteer:
     """Reads all tables below a folder; of rows with one id the first counts. Raises `ReferenceDataError`."""
-    return Gazetteer(
-        row
-        for name, kind in KINDS.items()
-        for path in sorted((folder / name).glob("*.tsv"))
-        for row in read_table(path, kind)
-    )
+    name = hashlib.blake2b(f"{digest_of(folder)} {folder}".encode(), digest_size=6).hexdigest()
+    return Gazetteer(remembered("gazetteer", name, lambda: list(_rows(folder))), name)
+
+
+def _rows(folder: Path) -> Iterator[Row]:
+    for name, kind in KINDS.items():
+        for path in sorted((folder / name).glob("*.tsv")):
+            yield from read_table(path, kind)
 
 
 def read_table(path: Path, kind: str) -> Iterator[Row]:
@@ -149,7 +147,7 @@ def read_table(path: Path, kind: str) -> Iterator[Row]:
             message = f"{path}:{number}: {problem}"
             raise ReferenceDataError(message)
         filled = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
-        yield Row(kind, filled, f"{path}:{number}")
+        yield kind, filled, f"{path}:{number}"
 
 
 def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
@@ -180,10 +178,14 @@ def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
 
 @cache
 def digest() -> str:
-    """A short digest of all reference data, for signatures."""
-    folder = references_folder()
-    total = hashlib.blake2b(digest_size=4)
-    for path in sorted(folder.rglob("*.t[so][vm]*")):
+    """A short digest of the reference data that come with mtcheck, for signatures."""
+    return digest_of(references_folder())
+
+
+def digest_of(folder: Path) -> str:
+    """A short digest of all tables and language files below a folder."""
+    total = hashlib.blake2b(digest_size=6)
+    for path in sorted((*folder.rglob("*.tsv"), *folder.rglob("*.toml"))):
         total.update(str(path.relative_to(folder)).encode())
         total.update(path.read_bytes())
     return total.hexdigest()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from mtcheck.cache import remembered
 from mtcheck.gazetteers import Entity, Gazetteer
 from mtcheck.languages import Language
-from mtcheck.text.phrases import PhraseIndex
+from mtcheck.text.phrases import PhraseIndex, file_phrases
 from mtcheck.text.words import Word, fold, is_abbreviation
 
 # A word in capitals up to this length is an abbreviation; a longer one may be a headline.
@@ -52,7 +53,12 @@ class NameFinder:
     def __init__(self, gazetteer: Gazetteer, language: Language, *, foreign: bool) -> None:
         self._function_words = language.function_words
         self._gazetteer = gazetteer
-        self._index = PhraseIndex(language.stem, gazetteer.forms(_columns(language, foreign=foreign)))
+        filed = remembered(
+            f"names-{language.code}-{'target' if foreign else 'source'}",
+            gazetteer.digest,
+            lambda: file_phrases(gazetteer.forms(_columns(language, foreign=foreign))),
+        )
+        self._index = PhraseIndex(language.stem, filed)
 
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
@@ -60,7 +66,7 @@ class NameFinder:
         for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[0], text[start:end])):
             found = text[match.start : match.end]
             for form in Form:
-                rows = dict.fromkeys(row for _, row, kind in match.items if kind is form)
+                rows = dict.fromkeys(row for _, row, kind in match.items if kind == form.value)
                 if rows:
                     entities = tuple(map(self._gazetteer.entity, rows))
                     single = match.last - match.first == 1 and not is_abbreviation(found)
@@ -81,7 +87,7 @@ class NameFinder:
         return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
 
 
-def _columns(language: Language, *, foreign: bool) -> dict[str, Form]:
+def _columns(language: Language, *, foreign: bool) -> dict[str, str]:
     """Where to look for forms; languages in Latin letters write foreign names as they are."""
     latin = language.script == "Latin"
     langs = (language.code, "native", "en") if foreign or latin else (language.code, "native")
@@ -92,13 +98,13 @@ def _columns(language: Language, *, foreign: bool) -> dict[str, Form]:
         ".wrong": Form.WRONG,
         ".demonym": Form.DEMONYM,
     }
-    return {f"{lang}{table}": form for lang in langs for table, form in tables.items()}
+    return {f"{lang}{table}": form.value for lang in langs for table, form in tables.items()}
 
 
 @cache
 def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     """Stems of the first words of people's full names: alone, such a word names anybody."""
-    found = (name.split() for name, _, _ in gazetteer.forms({language.code: Form.NAME}) if " " in name)
+    found = (name.split() for name, _, _ in gazetteer.forms({language.code: Form.NAME.value}) if " " in name)
     return frozenset(language.stem(parts[0]) for parts in found)
 
 

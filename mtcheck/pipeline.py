@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mtcheck import __version__, arbitration, gazetteers, languages, plugins, segmenters
+from mtcheck import __version__, arbitration, gazetteers, languages, names, plugins, segmenters
 from mtcheck.alignment import AlignedPair, Link, extent
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check
@@ -20,6 +20,7 @@ from mtcheck.protocols import Encoder
 from mtcheck.report import DocumentReport, Report, Scores
 from mtcheck.scorers import quality
 from mtcheck.spans import Span, SpanIndex
+from mtcheck.text.words import words
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,20 @@ class Engine:
         source, target = settle(source, target, self.config)
         source = segmenters.segment(source) if source else None
         target = segmenters.segment(target)
+        self._prepare_names(source, target)
         encoder = MemoEncoder(self.encoder) if self.encoder else None
         links = [Link((), (segment.id,), 0.0) for segment in target.segments]
         if source is not None:
             links = plugins.aligner()(source, target, encoder)
         similarities = _similarities(source, target, links, encoder if self._knows(source, target) else None)
         return self._report(source, target, links, similarities, encoder)
+
+    def _prepare_names(self, source: Document | None, target: Document) -> None:
+        """Takes apart the names that the texts will need, while the encoder still loads in the background."""
+        for document, foreign in ((source, False), (target, True)):
+            if document is not None and document.lang:
+                finder = names.finder(gazetteers.gazetteer(), languages.language(document.lang), foreign=foreign)
+                finder.find(document.text, words(document.text))
 
     def report(self, documents: Iterable[DocumentReport]) -> Report:
         """Checked articles under the signature of this run."""

@@ -3,8 +3,8 @@
     python scripts/train_transliteration.py names_ru_en_train.tsv.gz             train, write, measure
     python scripts/train_transliteration.py names_ru_en_train.tsv.gz --measure   measure the table that is there
 
-Input: gzipped TSV of Latin token, Cyrillic letters with spaces between, count. Needs numpy and rapidfuzz; single-threaded,
-deterministic. Steps: hold back a tenth by a hash of the Latin token; learn pairs of chunks by expectation maximisation;
+Input: gzipped TSV of Latin token, Cyrillic letters with spaces between, count. Needs numpy and rapidfuzz.
+Deterministic. Steps: hold back a tenth by a hash of the Latin token; learn pairs of chunks by expectation maximisation;
 pair every name with its most similar wrong names; learn the weights of a conditional random field over alignments by
 logistic loss, first roughly, then without pairs that are noise and without negatives that are easy.
 """
@@ -87,7 +87,8 @@ def read(path: Path) -> Data:
     known: defaultdict[str, set[str]] = defaultdict(set)
     for latin, cyrillic in counts:
         known[cyrillic].add(latin)
-    train, held = [], []
+    train: list[Pair] = []
+    held: list[Pair] = []
     for pair in sorted(counts):
         (held if zlib.crc32(pair[0].encode()) % 10 == 0 else train).append(pair)
     return Data(train, held, counts, known)
@@ -137,7 +138,7 @@ class Batch:
             array[row, 1 : len(name) + 1] = [number[letter] for letter in name]
         return array
 
-    def keys(self) -> Iterator[tuple[int, int, int, Ints]]:
+    def chunk_pairs(self) -> Iterator[tuple[int, int, int, Ints]]:
         """For each kind of chunk pairs: kind, sizes, numbers [pairs, width + 1, height + 1] by start; -1 for none."""
         latin = [self._chunks(self.latin, size, LATIN_BASE, self.m) for size in range(5)]
         cyrillic = [self._chunks(self.cyrillic, size, CYRILLIC_BASE, self.n) for size in range(3)]
@@ -187,7 +188,7 @@ def expectation_maximisation(pairs: list[Pair], rounds: int = 6, least: float = 
     counts = [np.zeros(size) for size in sizes]
     ready = [Batch([pairs[i] for i in places]) for places in batches(pairs, 0)]
     for batch in ready:
-        for kind, _, _, keys in batch.keys():
+        for kind, _, _, keys in batch.chunk_pairs():
             counts[kind] += np.bincount(keys[keys >= 0], minlength=sizes[kind])
     weights = []
     for (a, c), count in zip(KINDS, counts, strict=True):
@@ -201,7 +202,7 @@ def expectation_maximisation(pairs: list[Pair], rounds: int = 6, least: float = 
         counts = [np.zeros(size) for size in sizes]
         for batch in ready:
             odds, numbers = [], []
-            for kind, _, _, keys in batch.keys():
+            for kind, _, _, keys in batch.chunk_pairs():
                 odds.append(np.where(keys >= 0, weights[kind][keys], 0).transpose(1, 2, 0).copy())
                 numbers.append(keys.transpose(1, 2, 0))
             forward, backward, whole = batch.sums(odds)
@@ -246,7 +247,7 @@ class Field:
 
     def _information(self, shares: list[float]) -> Floats:
         """Half the mutual information of chunk pairs, where learning starts."""
-        letters: Counter[str] = Counter()
+        letters: defaultdict[str, float] = defaultdict(float)
         for (latin, cyrillic), share in zip(self.pairs, shares, strict=True):
             for letter in latin + cyrillic:
                 letters[letter] += share
@@ -264,7 +265,7 @@ class Field:
 
     def _odds(self, batch: Batch) -> tuple[list[Floats], list[tuple[tuple[Ints, ...], list[Ints]]]]:
         odds, features = [], []
-        for kind, a, c, keys in batch.keys():
+        for kind, a, c, keys in batch.chunk_pairs():
             number = np.where(keys >= 0, self.numbers[kind][keys], 0).transpose(1, 2, 0)
             place = i, j, row = np.nonzero(number)
             found = number[place]
@@ -282,7 +283,9 @@ class Field:
         return odds, features
 
     def _length(self, batch: Batch) -> Ints:
-        return self.starts[4] + np.minimum(batch.m + batch.n, LENGTHS - 1)
+        """Places of the weights for the letters of both names together."""
+        places: Ints = self.starts[4] + np.minimum(batch.m + batch.n, LENGTHS - 1)
+        return places
 
     def log_odds(self, pairs: list[Pair]) -> Floats:
         found = np.zeros(len(pairs))
@@ -375,17 +378,18 @@ def train(data: Data, epochs: int) -> Field:
     right_kept = [pair for pair, odds in zip(right, good, strict=True) if odds > -1]
     wrong_kept = [pair for pair, odds in zip(wrong, bad, strict=True) if -4.5 < odds < 3]
     print(f"{len(right_kept)} pairs kept, {len(wrong_kept)} of {len(wrong)} negatives", flush=True)
-    field.learn(right_kept, wrong_kept, epochs, decay=True, l1=5e-4)
+    field.learn(right_kept, wrong_kept, epochs, decay=True)
     return field
 
 
 def write(field: Field, source: Path, data: Data) -> None:
+    digest = hashlib.sha256(source.read_bytes()).hexdigest()
     comments = [
         "Weights of a transliteration model, Russian to Latin letters; see mtcheck/text/transliteration.py.",
-        f"provenance: trained by scripts/train_transliteration.py on {source.name} (name tokens, CC0; "
-        f"sha256 {hashlib.sha256(source.read_bytes()).hexdigest()}), {len(data.train)} pairs;",
-        f"a tenth by the CRC of the Latin token, {len(data.held)} pairs, held back. Endings written by hand for mtcheck.",
-        f"Weights are log-odds in units of {UNIT}. Contexts are letters with their weights; {EDGE} is the edge of the name.",
+        f"provenance: trained by scripts/train_transliteration.py on {len(data.train)} pairs of name tokens from",
+        f"{source.name} (CC0, sha256 {digest});",
+        f"{len(data.held)} pairs, a tenth by the CRC of the Latin token, held back. Endings are written by hand.",
+        f"Weights are log-odds in units of {UNIT}. Contexts are letters with weights; {EDGE} is the edge of the name.",
     ]
     TABLE.parent.mkdir(parents=True, exist_ok=True)
     lines = [*(f"# {comment}" for comment in comments), "\t".join(COLUMNS), *field.rows()]

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mtcheck.encoders.archives import uncompressed
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -72,7 +74,8 @@ class UseEncoder:
         resources = Path(spec.origin).parent / "resources"
         vocabulary = sentencepiece.SentencePieceProcessor()
         vocabulary.Load(str(resources / "sp.model"))
-        return vocabulary, NumpyBackend(str(resources / "weights.npz"), _Pieces(), threads=1)
+        weights = uncompressed(resources / "weights.npz", self.name)
+        return vocabulary, NumpyBackend(str(weights), _Pieces(), threads=1)
 
 
 class _Pieces:

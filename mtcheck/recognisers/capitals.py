@@ -224,33 +224,32 @@ class CapitalsRecogniser:
     def _parts(self, run: list[_Token], seen: _Seen) -> Iterator[list[_Token]]:
         """A run cut where another name begins: "Франции | Эмманюэль Макрон", "МИД | РФ | Сергей Лавров"."""
         part: list[_Token] = []
+        person = False
         for place, token in enumerate(run):
-            before = part[-1] if part else None
-            if before is not None and self._parts_here(part, run, place, seen):
+            if part and self._parts_here(run, place, seen, first=len(part) == 1, person=person):
                 yield part
-                part = []
+                part, person = [], False
             part.append(token)
+            person = person or token.initial or self._tables.is_given(token.word.text)
         if part:
             yield part
 
-    def _parts_here(self, part: Sequence[_Token], run: Sequence[_Token], place: int, seen: _Seen) -> bool:
-        before, token = part[-1], run[place]
+    def _parts_here(self, run: Sequence[_Token], place: int, seen: _Seen, *, first: bool, person: bool) -> bool:
+        """Whether a name begins at a place; `first` after one word, `person` after a given name or an initial."""
+        before, token = run[place - 1], run[place]
         if not before.capital or before.initial or not token.capital or _is_roman(token.word.text):
             return False
         if self._is_abbreviation(before) or self._is_abbreviation(token):
             return True
         # A second given name is none: "Хосе Мария Аснар".
-        if place + 1 == len(run) or any(map(self._is_person_word, part)):
+        if place + 1 == len(run) or person:
             return False
         if token.initial:
             # "Снялся | Ж.-П. Бельмондо", but "Пушкин А. С."
             return before.first and not all(one.initial for one in run[place:])
         # "Анкары | Мансур Яваш", where the article speaks of Ankara by itself.
-        apart = not self._nouns and len(part) == 1 and before.stem in seen.solo
+        apart = not self._nouns and first and before.stem in seen.solo
         return apart or self._tables.is_given(token.word.text)
-
-    def _is_person_word(self, token: _Token) -> bool:
-        return token.initial or self._tables.is_given(token.word.text)
 
     def _is_abbreviation(self, token: _Token) -> bool:
         text = token.word.text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -34,10 +34,11 @@ class PhraseIndex(Generic[T]):
     index, and is not to wait for the rest.
     """
 
-    def __init__(self, key: Callable[[str], str], items: Iterable[T]) -> None:
+    def __init__(self, key: Callable[[str], str], filed: Mapping[str, list[T]]) -> None:
+        """`filed` is what `file_phrases` returns; it is left as it is."""
         self._key = key
         # Phrases not taken apart yet: by the first letters, then, once a text has these, by the key of the first word.
-        self._filed = _filed(items)
+        self._filed = dict(filed)
         self._by_first: dict[str, list[T]] = {}
         self._items: dict[tuple[str, ...], list[T]] = {}
         self._longest: dict[str, int] = {}
@@ -82,7 +83,7 @@ def _first_word(phrase: str) -> str:
     return start
 
 
-def _filed(items: Iterable[T]) -> dict[str, list[T]]:
+def file_phrases(items: Iterable[T]) -> dict[str, list[T]]:
     """Items by the first letters of their phrases. There are very many of them, hence the memory of beginnings seen."""
     filed: dict[str, list[T]] = {}
     seen: dict[str, list[T]] = {}

@@ -1,13 +1,13 @@
 """Whether a Latin name can be a Cyrillic one: a learned transliteration score for names that no table knows.
 
 The model is a conditional random field over alignments of two spellings (McCallum, Bellare and Pereira, "A conditional
-random field for discriminatively-trained finite-state string edit distance", UAI 2005). Both spellings are cut into
-chunks of zero to four letters; a pair of chunks has a weight, and further ones for the letters around it, so that "c" is к
-before "a" and ч before "i". The log-odds that two names are one are the logarithm of the sum over all alignments in a
-band. Weights are learned from pairs by `scripts/train_transliteration.py`.
+random field for discriminatively-trained finite-state string edit distance", UAI 2005). Both are cut into chunks of up
+to four Latin and two Cyrillic letters; a pair of chunks has a weight, and further ones for the letters around it, so
+that "c" is к before "a" and ч before "i". The log-odds that two names are one are the logarithm of the sum over all
+alignments in a band. Weights are learned from pairs by `scripts/train_transliteration.py`.
 
-A spelling taken straight from Cyrillic ("Uitkoff" for Уиткофф) scores high, as it should: which of the possible spellings
-is the attested one, only a gazetteer knows.
+A spelling taken straight from Cyrillic ("Uitkoff" for Уиткофф) scores high, as it should: which of the possible
+spellings is the attested one, only a gazetteer knows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from mtcheck.text.words import fold
 
 EDGE = "$"  # stands for the letter before the first and after the last
 BAND = 3.0  # how far an alignment may leave the diagonal, in letters of the longer spelling
+LARGEST = 4  # Latin letters of a chunk
 LONGEST = 40  # letters of a name that count
 COLUMNS = ("latin", "cyrillic", "weight", "next_latin", "previous_latin", "next_cyrillic", "previous_cyrillic")
 LENGTH, ENDING, INFLECTED = "(letters)", "(ending)", "(inflected)"  # rows that are no pair of chunks
@@ -36,7 +37,7 @@ _CYRILLIC_KIN = str.maketrans(
     {"і": "и", "ї": "и", "є": "е", "ґ": "г", "ў": "у", "ү": "у", "ұ": "у", "ө": "о", "ә": "а", "қ": "к", "ғ": "г"}
     | {"ң": "н", "һ": "х", "ј": "й", "љ": "л", "њ": "н", "ћ": "ч", "ђ": "дж", "џ": "дж", "ќ": "к", "ѓ": "г"}
 )
-_SURE = 3.0  # log-odds above which no other reading of the ending is tried
+_SURE, _HOPELESS = 3.0, -14.0  # log-odds above and below which no other reading of the ending is tried
 _LIMIT = 12.0  # largest weight of a step, so that products of steps stay finite
 
 
@@ -61,9 +62,9 @@ class _Latin(NamedTuple):
 class TransliterationModel:
     """Weights that say how likely a Latin spelling is one of a Cyrillic name.
 
-    `steps` maps Cyrillic chunks to Latin chunks to steps; `lengths` maps the letters of both names together to log-odds;
-    `endings` maps endings of inflected names to what may stand in their place in the nominative; `inflected` is added to
-    the log-odds of a name read as inflected.
+    `steps` maps Cyrillic chunks to Latin chunks to steps; `lengths` maps the letters of both names together to
+    log-odds; `endings` maps endings of inflected names to what may stand in their place in the nominative; `inflected`
+    is added to the log-odds of a name read as inflected.
     """
 
     steps: Mapping[str, Mapping[str, Step]]
@@ -89,19 +90,16 @@ class TransliterationModel:
         """The same as log-odds, of spellings in plain letters; -inf where no alignment is possible."""
         if not cyrillic or not latin:
             return -math.inf
-        ready = _Latin(
-            f"{EDGE}{latin}{EDGE}",
-            tuple(tuple(latin[max(i - a, 0) : i] for a in range(min(i, 4) + 1)) for i in range(len(latin) + 1)),
-        )
+        chunks = (tuple(latin[i - a : i] for a in range(min(i, LARGEST) + 1)) for i in range(len(latin) + 1))
+        ready = _Latin(f"{EDGE}{latin}{EDGE}", tuple(chunks))
         columns: list[list[float]] = []
         self._extend(columns, cyrillic, ready, len(cyrillic))
-        best = self._final(columns, len(cyrillic), latin)
-        if best < _SURE:
+        best = self._final(columns, len(cyrillic), len(latin))
+        if _HOPELESS < best < _SURE:
             for reading in self.readings(cyrillic):
-                shared = _shared(reading, cyrillic)
-                other = columns[:shared]
+                other = columns[: _shared(reading, cyrillic)]
                 self._extend(other, reading, ready, len(cyrillic))
-                best = max(best, self._final(other, len(reading), latin) + self.inflected)
+                best = max(best, self._final(other, len(reading), len(latin)) + self.inflected)
         return best
 
     def readings(self, cyrillic: str) -> Iterator[str]:
@@ -112,21 +110,22 @@ class TransliterationModel:
                 for nominative in self.endings.get(ending, ()):
                     yield stem + nominative
 
-    def _final(self, columns: Sequence[Sequence[float]], cyrillic: int, latin: str) -> float:
-        total = columns[-1][len(latin)]
-        return (
-            math.log(total) + self.lengths.get(min(cyrillic + len(latin), max(self.lengths, default=0)), 0.0)
-            if total > 0
-            else -math.inf
-        )
+    def _final(self, columns: Sequence[Sequence[float]], cyrillic: int, latin: int) -> float:
+        total = columns[-1][latin]
+        if total <= 0:
+            return -math.inf
+        return math.log(total) + self.lengths.get(min(cyrillic + latin, max(self.lengths, default=0)), 0.0)
 
     def _extend(self, columns: list[list[float]], cyrillic: str, latin: _Latin, usual: int) -> None:
-        """Add the missing columns of an alignment; cell i of column j sums what aligns i Latin with j Cyrillic letters."""
+        """Add the missing columns of an alignment: cell i of column j sums what aligns i Latin with j Cyrillic letters.
+
+        The band is that of a token of the usual length, so that its readings can share columns with it.
+        """
         letters, chunks = latin
-        size, length = len(chunks) - 1, len(cyrillic)
+        size = len(chunks) - 1
         bounded = f"{EDGE}{cyrillic}{EDGE}"
-        reach = BAND * max(size, usual, length)
-        for j in range(len(columns), length + 1):
+        reach = BAND * max(size, usual)
+        for j in range(len(columns), len(cyrillic) + 1):
             following = bounded[j + 1]
             sources = []
             for width in range(min(j, 2) + 1):
@@ -136,8 +135,8 @@ class TransliterationModel:
             column = [0.0] * (size + 1)
             if j == 0:
                 column[0] = 1.0
-            low = max(math.ceil((j * size - reach) / length), 0)
-            high = min(math.floor((j * size + reach) / length), size)
+            low = max(math.ceil((j * size - reach) / usual), 0)
+            high = min(math.floor((j * size + reach) / usual), size)
             for i in range(low, high + 1):
                 total = column[i]
                 after = letters[i + 1]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.text.phrases import Match, PhraseIndex
+from mtcheck.text.phrases import Match, PhraseIndex, file_phrases
 from mtcheck.text.words import Word, fold, words
 
 Item = tuple[str, int]
@@ -75,34 +75,34 @@ FOUND = [
 
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_longest_phrases_win(text: str, expected: list[tuple[str, list[int]]]) -> None:
-    found = PhraseIndex(fold, ITEMS).find(words(text), everything)
+    found = PhraseIndex(fold, file_phrases(ITEMS)).find(words(text), everything)
     assert [(text[match.start : match.end], [item[1] for item in match.items]) for match in found] == expected
 
 
 def test_keys_decide_what_is_equal() -> None:
-    found = PhraseIndex(stem, ITEMS).find(words("the russ party"), everything)
+    found = PhraseIndex(stem, file_phrases(ITEMS)).find(words("the russ party"), everything)
     assert [match.items for match in found] == [(("Russia", 2),)]
 
 
 def test_phrases_without_words_are_left_out() -> None:
-    assert PhraseIndex(fold, [("— …", 1), ("", 2)]).find(words("a — … b"), everything) == []
+    assert PhraseIndex(fold, file_phrases([("— …", 1), ("", 2)])).find(words("a — … b"), everything) == []
 
 
 def test_an_item_that_does_not_fit_makes_way_for_a_shorter_phrase() -> None:
     text = "United Russia Party"
-    found = PhraseIndex(fold, ITEMS).find(words(text), lambda item, _start, _end: item[1] in {2, 5})
+    found = PhraseIndex(fold, file_phrases(ITEMS)).find(words(text), lambda item, _start, _end: item[1] in {2, 5})
     assert [(text[match.start : match.end], match.items) for match in found] == [
         ("United Russia", (("united russia", 5),)),
     ]
 
 
 def test_equal_items_are_kept_once() -> None:
-    [match] = PhraseIndex(fold, [("a b", 1), ("a b", 1), ("a B", 1)]).find(words("a b"), everything)
+    [match] = PhraseIndex(fold, file_phrases([("a b", 1), ("a b", 1), ("a B", 1)])).find(words("a b"), everything)
     assert match.items == (("a b", 1), ("a B", 1))
 
 
 def test_an_index_may_be_asked_again_and_again() -> None:
-    index = PhraseIndex(stem, ITEMS)
+    index = PhraseIndex(stem, file_phrases(ITEMS))
     first = index.find(words("Party of Regions, Russia"), everything)
     index.find(words("United A股"), everything)
     assert index.find(words("Party of Regions, Russia"), everything) == first != []
@@ -120,7 +120,7 @@ keys = st.sampled_from([fold, stem])
 def test_finds_what_the_slow_one_finds(phrases: list[Item], text: str, key: Callable[[str], str]) -> None:
     text_words = words(text)
     expected = slow_find(phrases, key, text_words, everything)
-    assert PhraseIndex(key, phrases).find(text_words, everything) == expected
+    assert PhraseIndex(key, file_phrases(phrases)).find(text_words, everything) == expected
 
 
 @given(items, texts, keys, st.sets(st.integers(0, 5)))
@@ -131,19 +131,19 @@ def test_fits_decides_as_in_the_slow_one(
         return item[1] in chosen or start % 3 == 0
 
     text_words = words(text)
-    assert PhraseIndex(key, phrases).find(text_words, fits) == slow_find(phrases, key, text_words, fits)
+    assert PhraseIndex(key, file_phrases(phrases)).find(text_words, fits) == slow_find(phrases, key, text_words, fits)
 
 
 @given(items, st.lists(texts, max_size=4))
 def test_earlier_texts_change_nothing(phrases: list[Item], several: list[str]) -> None:
-    index = PhraseIndex(stem, phrases)
+    index = PhraseIndex(stem, file_phrases(phrases))
     for text in several:
-        assert index.find(words(text), everything) == PhraseIndex(stem, phrases).find(words(text), everything)
+        assert index.find(words(text), everything) == PhraseIndex(stem, file_phrases(phrases)).find(words(text), everything)
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.integers()), max_size=5))
 def test_every_phrase_finds_itself(phrases: list[Item]) -> None:
-    index = PhraseIndex(fold, phrases)
+    index = PhraseIndex(fold, file_phrases(phrases))
     for phrase in phrases:
         text_words = words(phrase[0])
         if text_words:
