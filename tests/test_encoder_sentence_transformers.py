@@ -12,6 +12,8 @@ from mtcheck.errors import InputError
 from mtcheck.protocols import Encoder
 
 pytest.importorskip("sentence_transformers", reason="the extra `transformers` is not installed")
+# The library is in the middle of renaming its modules; what it says of that is not about mtcheck.
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 
 WORDS = [
     "the",
