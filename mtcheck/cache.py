@@ -15,7 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from mtcheck import __version__
+
 T = TypeVar("T")
+
+# To be raised whenever what is kept changes its form between releases.
+LAYOUT = 2
 
 
 def remembered(name: str, key: str, make: Callable[[], T]) -> T:
@@ -42,7 +47,7 @@ def remembered_file(name: str, key: str, make: Callable[[], bytes]) -> Path | No
 
 def _path(name: str, key: str) -> Path | None:
     folder = _folder()
-    return folder / f"{name}-{key}.cache" if folder else None
+    return folder / f"{name}-{key}-{__version__}-{LAYOUT}.cache" if folder else None
 
 
 def _keep(path: Path, name: str, data: bytes) -> bool:

@@ -22,7 +22,14 @@ from mtcheck.resources import references_folder
 
 F = TypeVar("F")
 
-KINDS = {"parties": "party", "people": "person", "organisations": "organisation", "media": "medium", "places": "place", "offices": "office"}
+KINDS = {
+    "parties": "party",
+    "people": "person",
+    "organisations": "organisation",
+    "media": "medium",
+    "places": "place",
+    "offices": "office",
+}
 # What ended before this year is history: never what an ambiguous name in today's news means.
 HISTORIC = 2000
 TABLES = ("", "short", "surname", "wrong", "demonym")
@@ -93,9 +100,11 @@ class Gazetteer:
             found = self._entities[index] = _entity(*self._rows[index])
         return found
 
-    def forms(self, columns: Mapping[str, F]) -> Iterator[tuple[str, int, F]]:
-        """Each form in some columns, with the index of its row and what the column stands for."""
-        for index, (_, cells, _) in enumerate(self._rows):
+    def forms(self, columns: Mapping[str, F], kinds: Collection[str]) -> Iterator[tuple[str, int, F]]:
+        """Each form of some kinds in some columns, with the index of its row and what the column stands for."""
+        for index, (kind, cells, _) in enumerate(self._rows):
+            if kind not in kinds:
+                continue
             for column in columns.keys() & cells.keys():
                 value = columns[column]
                 for form in cells[column].split(" | "):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
@@ -14,11 +15,12 @@ from mtcheck.renderings import Rendering
 from mtcheck.text.quotes import parse
 from mtcheck.text.words import fold
 
-WELL_KNOWN, SHORT = 3, 2
+WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
 # Likeness from which a phrase is a rendering even where the right name stands in the next sentence.
 BESIDE = 0.85
-# Bodies of these "countries" act everywhere.
-EVERYWHERE = frozenset({"UN", "EU", "ZZ"})
+# Bodies of these "countries" act everywhere; ANYWHERE stands for all countries without an entry of their own.
+EVERYWHERE = frozenset({"UN", "EU"})
+ANYWHERE = "ZZ"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 
@@ -27,19 +29,26 @@ QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 class Kind:
     """How to judge names of one kind.
 
-    `cues` are words beside which a single ordinary word is such a name. A phrase of the translation is taken for the
-    name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not by this evidence. With
-    `guarded` a single word needs a sign that it is a name. With `one_word` a single word may stand for several.
-    `forms` are the forms of the source that it judges.
+    `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
+    translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
+    by this evidence. With `guarded` a single word needs a sign that it is a name; with `capitals` a capital in the
+    middle of a sentence is one. With `one_word` a single word may stand for several. `forms` are the forms of the
+    source that it judges.
     """
 
     name: str
-    cues: Callable[[Language], frozenset[str]]
-    meaning: float | None
+    cues: Literal["", "party_words", "media_words"] = ""
+    meaning: float | None = None
     letters: float | None = None
     guarded: bool = True
     one_word: bool = False
+    capitals: bool = False
     forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
+
+    def cues_of(self, language: Language) -> frozenset[str]:
+        """The cues in a language."""
+        found: frozenset[str] = getattr(language, self.cues) if self.cues else frozenset()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,7 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
     if any(entity.kind in QUOTED_KINDS for entity in living) and in_quotes(text, mention):
         living = tuple(entity for entity in living if entity.kind in QUOTED_KINDS)
     here = tuple(entity for entity in living if article.countries[entity.country] or entity.country in EVERYWHERE)
+    here = here or tuple(entity for entity in living if entity.country == ANYWHERE)
     meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
     return meant if all(entity.kind == kind for entity in meant) else ()
 
@@ -126,7 +136,9 @@ def _by_evidence(
             rendering is not None and " " not in rendering.candidate.text and not mention.single and not kind.one_word
         )
         if rendering is not None and rendering.likeness >= kind.meaning and not one_word:
-            return rendering
+            lang = article.target_language.code
+            variant = renderings.variant(rendering.candidate.text, meant, lang)
+            return None if variant else rendering
     return None
 
 
@@ -134,21 +146,25 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
     """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
     if mention.form not in kind.forms:
         return False
-    cue = beside(text, mention.start, mention.end, kind.cues(text.language))
+    cue = beside(text, mention.start, mention.end, kind.cues_of(text.language))
     if mention.form is Form.SHORT:
-        known = len(meant) == 1 and meant[0].weight >= WELL_KNOWN and mention.end - mention.start > SHORT
+        needed = WELL_KNOWN if len(mention.entities) > 1 else REPORTED
+        known = len(meant) == 1 and meant[0].weight >= needed and mention.end - mention.start > SHORT
         return known or cue or in_full(article, mention)
     if not mention.single or not kind.guarded:
         return True
     word = text.text[mention.start : mention.end].casefold()
-    says_so = any(word.endswith(ending) for ending in kind.cues(text.language))
-    return says_so or cue or _stands_out(text, mention) or in_quotes(text, mention) or in_full(article, mention)
+    says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))
+    alone = kind.capitals and _stands_out(text, mention)
+    return says_so or cue or alone or in_quotes(text, mention) or in_full(article, mention)
 
 
 def _stands_out(text: Text, mention: Mention) -> bool:
-    """Whether a capital in the middle of a sentence says that the word is a name."""
-    before = text.text[: mention.start].rstrip()
-    inside = bool(before) and (before[-1].isalnum() or before[-1] == ",")
+    """Whether a capital in the middle of a sentence, beside no other capital, says that the word is a name."""
+    before = [word for word in text.words if word.end <= mention.start][-1:]
+    after = [word for word in text.words if word.start >= mention.end][:1]
+    between = text.text[before[0].end : mention.start].strip() if before else "."
+    inside = between in {"", ","} and not any(word.text[0].isupper() for word in (*before, *after))
     return inside and not text.language.capital_nouns and text.text[mention.start].isupper()
 
 

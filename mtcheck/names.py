@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache
 
 from mtcheck.cache import remembered
-from mtcheck.gazetteers import Entity, Gazetteer
+from mtcheck.gazetteers import KINDS, Entity, Gazetteer
 from mtcheck.languages import Language
 from mtcheck.text.phrases import PhraseIndex, file_phrases
 from mtcheck.text.words import Word, fold, is_abbreviation
@@ -53,17 +53,21 @@ class NameFinder:
     def __init__(self, gazetteer: Gazetteer, language: Language, *, foreign: bool) -> None:
         self._function_words = language.function_words
         self._gazetteer = gazetteer
-        filed = remembered(
-            f"names-{language.code}-{'target' if foreign else 'source'}",
-            gazetteer.digest,
-            lambda: file_phrases(gazetteer.forms(_columns(language, foreign=foreign))),
-        )
-        self._index = PhraseIndex(language.stem, filed)
+        self._foreign = foreign
+        self._indexes = [
+            PhraseIndex(language.stem, _filed(gazetteer, language, part, kinds, foreign=foreign))
+            for part, kinds in _PARTS.items()
+        ]
 
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
         mentions = []
-        for match in self._index.find(text_words, lambda item, start, end: self._case_fits(item[0], text[start:end])):
+        matches = [
+            match
+            for index in self._indexes
+            for match in index.find(text_words, lambda item, start, end: self._case_fits(item[0], text[start:end]))
+        ]
+        for match in sorted(matches, key=lambda match: (match.start, -match.end)):
             found = text[match.start : match.end]
             for form in Form:
                 rows = dict.fromkeys(row for _, row, kind in match.items if kind == form.value)
@@ -77,7 +81,7 @@ class NameFinder:
         """Abbreviations match abbreviations; else the first word that is no article decides: "the Left" is The Left."""
         if is_abbreviation(form):
             return is_abbreviation(found)
-        if len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
+        if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
             return False
         return not self._head(form).isupper() or self._head(found).isupper()
 
@@ -85,6 +89,20 @@ class NameFinder:
         """The initial of the first word that is not a mere article or preposition."""
         parts = phrase.split()
         return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
+
+
+# A title of office holds the name of the body ("head of the Federal Tax Service"), which is a name of its own.
+_PARTS = {"names": frozenset(KINDS.values()) - {"office"}, "offices": frozenset({"office"})}
+
+
+def _filed(
+    gazetteer: Gazetteer, language: Language, part: str, kinds: frozenset[str], *, foreign: bool
+) -> dict[str, list[tuple[str, int, str]]]:
+    return remembered(
+        f"{part}-{language.code}-{'target' if foreign else 'source'}",
+        gazetteer.digest,
+        lambda: file_phrases(gazetteer.forms(_columns(language, foreign=foreign), kinds)),
+    )
 
 
 def _columns(language: Language, *, foreign: bool) -> dict[str, str]:
@@ -104,7 +122,8 @@ def _columns(language: Language, *, foreign: bool) -> dict[str, str]:
 @cache
 def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     """Stems of the first words of people's full names: alone, such a word names anybody."""
-    found = (name.split() for name, _, _ in gazetteer.forms({language.code: Form.NAME.value}) if " " in name)
+    forms = gazetteer.forms({language.code: Form.NAME.value}, {"person"})
+    found = (name.split() for name, _, _ in forms if " " in name)
     return frozenset(language.stem(parts[0]) for parts in found)
 
 

@@ -17,6 +17,8 @@ from mtcheck.text.words import fold, is_abbreviation, words
 SOURCE_WINDOW = 5
 # Share of letters from which a word in capitals is an abbreviation of the source in other letters ("KhDS", "HDS").
 LETTERS = 0.75
+# Share of letters from which a phrase counts as a variant of a name and not as a wrong one.
+VARIANT = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,21 @@ class Rendering:
 def accepted(article: Article, pair: Pair, entities: Sequence[Entity], reach: int = 1) -> bool:
     """Whether an accepted form of one of the entities stands in the translation, up to `reach` pairs away."""
     ids = {entity.id for entity in entities}
+    targets = [near.target for near in article.nearby(pair, reach) if near.target is not None]
     return any(
         mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
-        for near in article.nearby(pair, reach)
-        if near.target is not None
-        for mention in article.mentions(near.target)
-    )
+        for target in targets
+        for mention in article.mentions(target)
+    ) or any(_in_compound(target, entities) for target in targets)
+
+
+def _in_compound(text: Text, entities: Sequence[Entity]) -> bool:
+    """Whether a compound holds an accepted name of one word: "Facebook-enabled"."""
+    compounds = [word.text for word in text.words if "-" in word.text]
+    if not compounds:
+        return False
+    fine = {fold(name) for entity in entities for name in entity.accepted(text.language.code) if " " not in name}
+    return any(fold(part) in fine for word in compounds for part in word.split("-"))
 
 
 def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Mention | None:
@@ -76,9 +87,10 @@ def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entit
     if language is None or not language.romanisation or not is_abbreviation(form):
         return None
     romanised = romanise(form, language.romanisation)
-    fine = {fold(name) for entity in entities for name in entity.accepted(text.language.code)}
+    stem = text.language.stem
+    fine = {stem(name) for entity in entities for name in entity.accepted(text.language.code)}
     for word in text.words:
-        alike = is_abbreviation(word.text) and fold(word.text) not in fine
+        alike = is_abbreviation(word.text) and stem(word.text) not in fine
         if alike and len(word.text) >= len(form) and spelling(romanised, word.text) >= LETTERS:
             return Rendering(Candidate(word.text, word.start, word.end, quoted=False), 0.95)
     return None
@@ -99,6 +111,12 @@ def by_spelling(article: Article, pair: Pair, mention: Mention, entities: Sequen
         if best is None or likeness > best.likeness:
             best = Rendering(option, likeness)
     return best
+
+
+def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
+    """Whether a phrase of several words differs from an accepted name by little, as usage does."""
+    forms = (name for entity in entities for name in entity.accepted(lang))
+    return " " in found and any(spelling(found, form) >= VARIANT for form in forms)
 
 
 def explained(article: Article, pair: Pair, by: Mention | None = None) -> list[tuple[int, int]]:

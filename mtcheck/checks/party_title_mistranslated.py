@@ -10,7 +10,7 @@ from mtcheck.misnomers import Kind, beside, in_quotes, listed, misnomers, names_
 from mtcheck.mqm import Severity
 from mtcheck.party_guesses import guesses
 
-KIND = Kind("party", cues=lambda language: language.party_words, meaning=0.6)
+KIND = Kind("party", cues="party_words", meaning=0.6)
 
 
 def find(article: Article) -> Iterator[Draft]:

@@ -17,6 +17,8 @@ from mtcheck.text.words import Word, fold, is_capitalised
 KIND = "person"
 # A word is a spelling of a name from LIKE on; where the right name stands in the next sentence, only from BESIDE on.
 LIKE, BESIDE = 0.6, 0.75
+# A surname that the article never gives in full must be met this closely.
+ALONE = 0.8
 WELL_KNOWN = 3
 # How sure it is that what stands behind someone's given name stands for the surname.
 BEHIND_GIVEN = 0.75
@@ -43,7 +45,7 @@ def find(article: Article) -> Iterator[Draft]:
             people = _meant(article, pair.source, mention, in_full)
             if people and people[0].id not in seen:
                 seen.update(person.id for person in people)
-                yield from _judge(article, pair, mention, people)
+                yield from _judge(article, pair, mention, people, in_full)
 
 
 def _named_in_full(article: Article) -> set[str]:
@@ -78,6 +80,10 @@ def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) ->
     return people if known and alone else ()
 
 
+def _named(people: tuple[Entity, ...], in_full: set[str]) -> bool:
+    return any(person.id in in_full for person in people)
+
+
 def _spelled_alike(people: tuple[Entity, ...], lang: str) -> bool:
     """Whether it does not matter who of them is meant: a surname that all write in the same ways."""
     spellings = {
@@ -86,7 +92,9 @@ def _spelled_alike(people: tuple[Entity, ...], lang: str) -> bool:
     return len(spellings) == 1
 
 
-def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...]) -> Iterator[Draft]:
+def _judge(
+    article: Article, pair: Pair, mention: Mention, people: tuple[Entity, ...], in_full: set[str]
+) -> Iterator[Draft]:
     assert pair.source is not None and pair.target is not None  # noqa: PT018 - the caller has seen to it
     lang = article.target_language.code
     if renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0):
@@ -99,7 +107,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, people: tuple[Entity,
         return
     if wrong is not None:
         start, end, confidence = wrong.start, wrong.end, 0.95
-    elif near is not None:
+    elif near is not None and (near.likeness >= ALONE or not mention.single or _named(people, in_full)):
         start, end, confidence = near.word.start, near.word.end, min(0.95, 0.3 + 0.65 * near.likeness)
     else:
         return

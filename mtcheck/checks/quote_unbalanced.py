@@ -25,7 +25,8 @@ def find(article: Article) -> Iterator[Draft]:
     excused = _source_faults(article)
     for fault in faults(texts):
         text = texts[fault.paragraph]
-        if not any(kind == fault.kind and text.span.overlaps(span) for kind, span in excused):
+        cut = len(article.pairs) == 1 and _at_the_edge(text, fault.mark)
+        if not cut and not any(kind == fault.kind and text.span.overlaps(span) for kind, span in excused):
             yield _draft(article, text, fault)
     for pair in article.pairs:
         if pair.source is not None and pair.target is not None:
@@ -33,6 +34,11 @@ def find(article: Article) -> Iterator[Draft]:
     if not article.target_language.dialogue_dash:
         for text in texts:
             yield from _left_dashes(text)
+
+
+def _at_the_edge(text: Text, mark: Mark) -> bool:
+    """Whether the mark is the first or the last of a text: of a single sentence, the quotation may go on outside."""
+    return not text.text[: mark.position].strip() or not text.text[mark.position + 1 :].strip(" .,!?")
 
 
 def _source_faults(article: Article) -> list[tuple[str, Span]]:

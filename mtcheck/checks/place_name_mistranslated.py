@@ -1,0 +1,39 @@
+"""place-name-mistranslated: a place under a name that the language does not use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mtcheck.article import Article
+from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.checks.naming import drafts
+from mtcheck.misnomers import Kind
+from mtcheck.mqm import Severity
+
+KIND = Kind("place", meaning=None, guarded=False)
+
+
+def find(article: Article) -> Iterator[Draft]:
+    """Places of the source under names that the tables list as wrong in the translation."""
+    return drafts(article, KIND, "the place")
+
+
+CHECK = Check(
+    code="TRM105",
+    name="place-name-mistranslated",
+    category="terminology/wrong-term",
+    severity=Severity.MAJOR,
+    needs="target",
+    what="A place stands under a foreign or garbled name.",
+    why="Readers cannot find it, or take it for another place.",
+    limits="Only renderings that the reference tables list as wrong; the names of small places vary.",
+    examples=(
+        Example(
+            "The rocket took off from Shriharikota.", fires=True, source="Ракета стартовала с космодрома Шрихарикота."
+        ),
+        Example(
+            "The rocket took off from Sriharikota.", fires=False, source="Ракета стартовала с космодрома Шрихарикота."
+        ),
+    ),
+    find=find,
+)
