@@ -11,6 +11,7 @@ from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.gazetteers import Entity
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
+from mtcheck.strangers import strangers
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
@@ -22,6 +23,8 @@ ALONE = 0.8
 WELL_KNOWN = 3
 # How sure it is that what stands behind someone's given name stands for the surname.
 BEHIND_GIVEN = 0.75
+# How sure it is that the name of someone unknown is garbled.
+STRANGER = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,20 @@ def find(article: Article) -> Iterator[Draft]:
             if people and people[0].id not in seen:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people, in_full)
+    yield from _strangers(article)
+
+
+def _strangers(article: Article) -> Iterator[Draft]:
+    for one in strangers(article):
+        assert one.pair.source is not None
+        assert one.pair.target is not None
+        if one.word is not None:
+            written = one.pair.source.text[one.start : one.end]
+            yield Draft(
+                f"“{one.word.text}” cannot be a spelling of “{written}”: letters were lost, added or changed.",
+                (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+                STRANGER,
+            )
 
 
 def _named_in_full(article: Article) -> set[str]:
@@ -223,7 +240,7 @@ CHECK = Check(
     needs="target",
     what="A person's name is spelled as nobody spells it, often because it went through another alphabet and back.",
     why="Readers do not recognise the person, or take them for someone else; the paper looks as if it did not know whom it writes about.",
-    limits="Only people in the reference tables, and for a surname alone only those whom the article names in full or everybody knows.",
+    limits="A surname alone only where the article names the person in full or everybody knows them. Of people in no table only lost or changed letters are seen.",
     examples=(
         Example("Steve Uitkoff arrived in Paris.", fires=True, source="Стив Уиткофф прибыл в Париж."),
         Example("Steve Witkoff arrived in Paris.", fires=False, source="Стив Уиткофф прибыл в Париж."),
