@@ -22,6 +22,9 @@ from mtcheck.text.words import Word, words
 if TYPE_CHECKING:
     from mtcheck.protocols import Encoder
 
+# Letters from which a single word counts as the name of a place.
+SHORTEST = 4
+
 
 class Text:
     """One side of a pair: its words and numbers are found once and shared by all checks.
@@ -123,11 +126,7 @@ class Article:
             for text in (pair.source, pair.target):
                 for mention in self.mentions(text) if text else ():
                     named = {entity.country for entity in mention.entities}
-                    if (
-                        len(named) == 1
-                        and mention.form is not Form.WRONG
-                        and not (mention.single and mention.form is Form.NAME and mention.kind != "place")
-                    ):
+                    if len(named) == 1 and _says_where(mention):
                         counts.update(named)
         return counts
 
@@ -140,3 +139,11 @@ class Article:
     def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
         """The pair and its neighbours: a translator may move a name or number into the next sentence."""
         return list(self.pairs[max(0, pair.index - reach) : pair.index + reach + 1])
+
+
+def _says_where(mention: Mention) -> bool:
+    """Whether a mention is surely that name: a short or ordinary word alone ("по" is not the river Po) says nothing."""
+    if mention.form is Form.WRONG:
+        return False
+    long = mention.end - mention.start >= SHORTEST
+    return not mention.single or (long and (mention.form is not Form.NAME or mention.kind == "place"))

@@ -42,7 +42,7 @@ def document_data(report: DocumentReport) -> dict[str, Any]:
         "segments": {"source": _segments(source), "target": _segments(target)},
         "pairs": [_pair(pair) for pair in report.pairs],
         "findings": findings_data(report),
-        "ledger": [_row(row) for row in report.ledger],
+        "ledger": ledger_data(report),
         "warnings": list(report.warnings),
     }
 
@@ -76,6 +76,11 @@ def findings_data(report: DocumentReport) -> list[dict[str, Any]]:
         }
         for finding, name in zip(report.findings, names, strict=True)
     ]
+
+
+def ledger_data(report: DocumentReport) -> list[dict[str, Any]]:
+    """The rows of the name ledger."""
+    return [_row(row) for row in report.ledger]
 
 
 def fingerprints(report: DocumentReport, findings: Sequence[Finding]) -> list[str]:
