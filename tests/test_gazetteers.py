@@ -99,7 +99,8 @@ def test_forms(tmp_path: Path) -> None:
     write(tmp_path, "parties/a.tsv", HEADER, row, "q-2\tFR\t\t\t3\t\t\tThe Left")
     names = load(tmp_path)
     forms = sorted(
-        (form, names.entity(index).id, value) for form, index, value in names.forms({"en": 1, "en.wrong": 2}, set(KINDS.values()))
+        (form, names.entity(index).id, value)
+        for form, index, value in names.forms({"en": 1, "en.wrong": 2}, set(KINDS.values()))
     )
     assert forms == [
         ("Left Party", "q-1", 1),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mtcheck import __version__
-from mtcheck.cli import align, check, checks, corpus, explain, names
+from mtcheck.cli import align, check, checks, corpus, explain, names, references
 from mtcheck.errors import MtcheckError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.command("check")(check.command)
 app.command("corpus")(corpus.command)
 app.command("align")(align.command)
+app.add_typer(references.app, name="references")
 app.command("names")(names.command)
 app.command("checks")(checks.command)
 app.command("explain")(explain.command)

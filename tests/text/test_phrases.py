@@ -138,7 +138,9 @@ def test_fits_decides_as_in_the_slow_one(
 def test_earlier_texts_change_nothing(phrases: list[Item], several: list[str]) -> None:
     index = PhraseIndex(stem, file_phrases(phrases))
     for text in several:
-        assert index.find(words(text), everything) == PhraseIndex(stem, file_phrases(phrases)).find(words(text), everything)
+        assert index.find(words(text), everything) == PhraseIndex(stem, file_phrases(phrases)).find(
+            words(text), everything
+        )
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.integers()), max_size=5))
