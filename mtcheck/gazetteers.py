@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,19 +74,18 @@ class Entity:
         return None
 
 
-# A line of a table, not yet taken apart: its kind, its filled cells by column, and its place (file and line).
+# A row of a table: its kind, its filled cells by column, and its place (file and line).
 Row = tuple[str, dict[str, str], str]
+# The same as it stands in the file, not taken apart: kind, header, line, file, number of the line.
+RawRow = tuple[str, str, str, str, int]
 
 
 class Gazetteer:
     """The rows of all tables. Entities are made when asked for: a text needs few of them."""
 
-    def __init__(self, rows: Iterable[Row], digest: str) -> None:
-        """`digest` names the content of the rows and their places."""
-        by_id: dict[tuple[str, str], Row] = {}
-        for row in rows:
-            by_id.setdefault((row[0], row[1]["id"]), row)
-        self._rows = list(by_id.values())
+    def __init__(self, rows: Sequence[RawRow], digest: str) -> None:
+        """Of rows with one kind and id only the first is to be given; `digest` names their content and places."""
+        self._rows = rows
         self.digest = digest
         self._entities: dict[int, Entity] = {}
 
@@ -97,14 +96,15 @@ class Gazetteer:
         """The entity of a row; raises `ReferenceDataError` for a cell that cannot be read."""
         found = self._entities.get(index)
         if found is None:
-            found = self._entities[index] = _entity(*self._rows[index])
+            found = self._entities[index] = _entity(*_row(self._rows[index]))
         return found
 
     def forms(self, columns: Mapping[str, F], kinds: Collection[str]) -> Iterator[tuple[str, int, F]]:
         """Each form of some kinds in some columns, with the index of its row and what the column stands for."""
-        for index, (kind, cells, _) in enumerate(self._rows):
-            if kind not in kinds:
+        for index, raw in enumerate(self._rows):
+            if raw[0] not in kinds:
                 continue
+            cells = _row(raw)[1]
             for column in columns.keys() & cells.keys():
                 value = columns[column]
                 for form in cells[column].split(" | "):
@@ -112,8 +112,8 @@ class Gazetteer:
 
     def of_kind(self, kind: str, countries: Collection[str] | None = None) -> Iterator[Entity]:
         """The entities of a kind, of some countries only."""
-        for index, (own, cells, _) in enumerate(self._rows):
-            if own == kind and (countries is None or cells.get("country") in countries):
+        for index, raw in enumerate(self._rows):
+            if raw[0] == kind and (countries is None or _row(raw)[1].get("country") in countries):
                 yield self.entity(index)
 
 
@@ -126,17 +126,31 @@ def gazetteer() -> Gazetteer:
 def load(folder: Path) -> Gazetteer:
     """Reads all tables below a folder; of rows with one id the first counts. Raises `ReferenceDataError`."""
     name = hashlib.blake2b(f"{digest_of(folder)} {folder}".encode(), digest_size=6).hexdigest()
-    return Gazetteer(remembered("gazetteer", name, lambda: list(_rows(folder))), name)
+    return Gazetteer(remembered("gazetteer", name, lambda: _rows(folder)), name)
 
 
-def _rows(folder: Path) -> Iterator[Row]:
+def _rows(folder: Path) -> list[RawRow]:
+    """The rows of all tables; of those with one kind and id the first."""
+    by_id: dict[tuple[str, str], RawRow] = {}
     for name, kind in KINDS.items():
         for path in sorted((folder / name).glob("*.tsv")):
-            yield from read_table(path, kind)
+            for row in _raw_rows(path, kind):
+                by_id.setdefault((kind, row[2].partition("\t")[0]), row)
+    return list(by_id.values())
+
+
+def _row(raw: RawRow) -> Row:
+    kind, header, line, path, number = raw
+    cells = zip(header.split("\t"), line.split("\t"), strict=False)
+    return kind, {column: cell for column, cell in cells if cell}, f"{path}:{number}"
 
 
 def read_table(path: Path, kind: str) -> Iterator[Row]:
-    """The rows of one file."""
+    """The rows of one file; raises `ReferenceDataError` naming the file and the line."""
+    return map(_row, _raw_rows(path, kind))
+
+
+def _raw_rows(path: Path, kind: str) -> Iterator[RawRow]:
     lines = path.read_text(encoding="utf-8").split("\n")
     header = lines[0].split("\t")
     for column in header:
@@ -155,8 +169,7 @@ def read_table(path: Path, kind: str) -> Iterator[Row]:
             problem = "no id" if not cells[0] else f"{len(cells)} cells, but the header names {len(header)}"
             message = f"{path}:{number}: {problem}"
             raise ReferenceDataError(message)
-        filled = {column: cell for column, cell in zip(header, cells, strict=False) if cell}
-        yield kind, filled, f"{path}:{number}"
+        yield kind, lines[0], line, str(path), number
 
 
 def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
