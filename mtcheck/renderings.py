@@ -41,12 +41,11 @@ def accepted(article: Article, pair: Pair, entities: Sequence[Entity], reach: in
 
 
 def _in_compound(text: Text, entities: Sequence[Entity]) -> bool:
-    """Whether a compound holds an accepted name of one word: "Facebook-enabled"."""
-    compounds = [word.text for word in text.words if "-" in word.text]
-    if not compounds:
+    """Whether a compound ends an accepted name: "Facebook-enabled", "World Bank-backed"."""
+    if "-" not in text.text:
         return False
-    fine = {fold(name) for entity in entities for name in entity.accepted(text.language.code) if " " not in name}
-    return any(fold(part) in fine for word in compounds for part in word.split("-"))
+    bare = f" {fold(text.text.replace('-', ' '))} "
+    return any(f" {fold(name)} " in bare for entity in entities for name in entity.accepted(text.language.code))
 
 
 def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Mention | None:

@@ -25,7 +25,7 @@ def find(article: Article) -> Iterator[Draft]:
     excused = _source_faults(article)
     for fault in faults(texts):
         text = texts[fault.paragraph]
-        cut = len(article.pairs) == 1 and _at_the_edge(text, fault.mark)
+        cut = article.source is not None and len(article.pairs) == 1 and _at_the_edge(text, fault.mark)
         if not cut and not any(kind == fault.kind and text.span.overlaps(span) for kind, span in excused):
             yield _draft(article, text, fault)
     for pair in article.pairs:
@@ -37,8 +37,10 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _at_the_edge(text: Text, mark: Mark) -> bool:
-    """Whether the mark is the first or the last of a text: of a single sentence, the quotation may go on outside."""
-    return not text.text[: mark.position].strip() or not text.text[mark.position + 1 :].strip(" .,!?")
+    """Whether the quotation of a single sentence may go on outside: a mark at its edge, and no attribution."""
+    if not text.text[: mark.position].strip():
+        return missing_end(text, mark) is None
+    return not text.text[mark.position + 1 :].strip(" .,!?")
 
 
 def _source_faults(article: Article) -> list[tuple[str, Span]]:
