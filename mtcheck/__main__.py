@@ -1,6 +1,32 @@
-"""`python -m mtcheck`."""
+"""The entry of the `mtcheck` command, and of `python -m mtcheck`."""
 
-from mtcheck.cli.app import main
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+
+def main() -> None:
+    """Begins to load what `check` will need while the command line itself is imported, then runs the command."""
+    # Threads of the linear algebra library cost more than they gain on matrices as small as sentences make.
+    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(variable, "1")
+    if _wants_default_encoder(sys.argv[1:]):
+        from mtcheck import plugins
+
+        encoder = plugins.encoder("use")
+        if encoder is not None:
+            encoder.preload()
+    from mtcheck.cli import app
+
+    app.main()
+
+
+def _wants_default_encoder(arguments: Sequence[str]) -> bool:
+    other = any(word.startswith(("--encoder", "--translation-only", "--help", "-h")) for word in arguments)
+    return arguments[:1] == ["check"] and not other
+
 
 if __name__ == "__main__":
     main()

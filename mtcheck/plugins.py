@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mtcheck.errors import ConfigError
 from mtcheck.protocols import Aligner, Encoder, Reporter
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoints
 
 BUILT_IN: dict[str, dict[str, str]] = {
     "encoders": {
@@ -20,9 +22,15 @@ BUILT_IN: dict[str, dict[str, str]] = {
 }
 
 
+def _registered(group: str) -> EntryPoints:
+    from importlib.metadata import entry_points
+
+    return entry_points(group=f"mtcheck.{group}")
+
+
 def names(group: str) -> list[str]:
     """Names that can be chosen in a group."""
-    return [*BUILT_IN[group], *(point.name for point in entry_points(group=f"mtcheck.{group}"))]
+    return [*BUILT_IN[group], *(point.name for point in _registered(group))]
 
 
 def load(group: str, name: str) -> Any:
@@ -30,7 +38,7 @@ def load(group: str, name: str) -> Any:
     if name in BUILT_IN[group]:
         module, _, attribute = BUILT_IN[group][name].partition(":")
         return getattr(import_module(module), attribute)
-    for point in entry_points(group=f"mtcheck.{group}"):
+    for point in _registered(group):
         if point.name == name:
             return point.load()
     message = f"unknown {group.removesuffix('s')} {name!r}; there are: {', '.join(names(group))}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
@@ -49,9 +48,6 @@ def _main(
 
 def main() -> None:
     """Runs the command; errors that are the user's to mend become one line and exit code 2."""
-    # Threads of the linear algebra library cost more than they gain on matrices as small as sentences make.
-    for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(variable, "1")
     try:
         app()
     except MtcheckError as error:
