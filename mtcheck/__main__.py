@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,8 @@ def main() -> None:
     # Threads of the linear algebra library cost more than they gain on matrices as small as sentences make.
     for variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(variable, "1")
+    # Tables of names are very many small objects that all stay: looking through them for garbage is a waste.
+    gc.set_threshold(200_000, 20, 20)
     if _wants_default_encoder(sys.argv[1:]):
         from mtcheck import plugins
 
