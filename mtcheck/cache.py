@@ -38,7 +38,7 @@ def remembered(name: str, key: str, make: Callable[[], T]) -> T:
 
 
 def remembered_file(name: str, key: str, make: Callable[[], bytes]) -> Path | None:
-    """A file with what `make` returns, or returned in an earlier run; None where it cannot be kept."""
+    """A file with what `make` returns, or returned in an earlier run; None where nothing can be kept."""
     path = _path(name, key)
     if path is None or (not path.is_file() and not _keep(path, name, make())):
         return None

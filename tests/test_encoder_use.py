@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -118,3 +120,25 @@ def test_loading_ahead_changes_nothing() -> None:
 @given(st.lists(st.text(max_size=30), max_size=4))
 def test_any_text_has_a_vector_of_length_one_or_none(texts: list[str]) -> None:
     assert all(length == pytest.approx(1.0, abs=1e-4) or length == 0.0 for length in lengths(texts))
+
+
+def test_a_second_start_from_what_was_kept_gives_the_same_vectors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path))
+    texts = ["Парламент принял бюджет.", "Parliament passed the budget.", "Das Parlament tagt."]
+    first = UseEncoder().encode(texts)
+    (kept,) = tmp_path.glob("use-*")
+    second = UseEncoder().encode(texts)
+    assert np.array_equal(first, second)
+    monkeypatch.setenv("MTCHECK_CACHE", "off")
+    assert np.array_equal(first, UseEncoder().encode(texts))
+    assert kept.stat().st_size > 10_000_000
+
+
+def test_what_was_kept_and_got_broken_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MTCHECK_CACHE", str(tmp_path))
+    first = UseEncoder().encode(["Парламент принял бюджет."])
+    (kept,) = tmp_path.glob("use-*")
+    kept.write_bytes(kept.read_bytes()[:1000])
+    assert np.array_equal(first, UseEncoder().encode(["Парламент принял бюджет."]))

