@@ -72,7 +72,7 @@ class CapitalsRecogniser:
         self._language = language
         self._tables = name_tables(language.code) if tables is None else tables
         # German and Luxembourgish, whatever the tables say.
-        self._nouns = self._tables.nouns_capitalised or language.code in {"de", "lb"}
+        self._nouns = self._tables.nouns_capitalised or language.capital_nouns
 
     def find(self, texts: Sequence[str]) -> list[list[Name]]:
         """The names of each text, in order, none overlapping another; empty in scripts without letter case."""
