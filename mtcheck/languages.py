@@ -81,9 +81,10 @@ def language(code: str) -> Language:
     return parse(code, tomllib.loads(path.read_text(encoding="utf-8")), path)
 
 
-def known() -> list[str]:
+@cache
+def known() -> tuple[str, ...]:
     """Codes of the languages that have a file."""
-    return sorted(path.stem for path in (references_folder() / "languages").glob("??.toml"))
+    return tuple(sorted(path.stem for path in (references_folder() / "languages").glob("??.toml")))
 
 
 def parse(code: str, data: Mapping[str, Any], path: Path) -> Language:

@@ -31,9 +31,8 @@ class Kind:
 
     `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
     translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
-    by this evidence. With `guarded` a single word needs a sign that it is a name; with `capitals` a capital in the
-    middle of a sentence is one. With `one_word` a single word may stand for several. `forms` are the forms of the
-    source that it judges.
+    by this evidence. With `guarded` a single word needs a sign that it is a name. With `one_word` a single word may
+    stand for several. `forms` are the forms of the source that it judges.
     """
 
     name: str
@@ -42,7 +41,6 @@ class Kind:
     letters: float | None = None
     guarded: bool = True
     one_word: bool = False
-    capitals: bool = False
     forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
 
     def cues_of(self, language: Language) -> frozenset[str]:
@@ -155,17 +153,7 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))
-    alone = kind.capitals and _stands_out(text, mention)
-    return says_so or cue or alone or in_quotes(text, mention) or in_full(article, mention)
-
-
-def _stands_out(text: Text, mention: Mention) -> bool:
-    """Whether a capital in the middle of a sentence, beside no other capital, says that the word is a name."""
-    before = [word for word in text.words if word.end <= mention.start][-1:]
-    after = [word for word in text.words if word.start >= mention.end][:1]
-    between = text.text[before[0].end : mention.start].strip() if before else "."
-    inside = between in {"", ","} and not any(word.text[0].isupper() for word in (*before, *after))
-    return inside and not text.language.capital_nouns and text.text[mention.start].isupper()
+    return says_so or cue or in_quotes(text, mention) or in_full(article, mention)
 
 
 def in_quotes(text: Text, mention: Mention) -> bool:

@@ -40,11 +40,6 @@ class Engine:
         encoder = self.encoder.name if self.encoder else "none"
         return f"mtcheck:{__version__}|encoder:{encoder}|quality:{quality.VERSION}|references:{gazetteers.digest()}"
 
-    def preload(self) -> None:
-        """Begins to load what takes longest, while the texts are read."""
-        if self.encoder is not None:
-            self.encoder.preload()
-
     def check(self, source: Document | None, target: Document) -> DocumentReport:
         """Checks one article; raises `LanguageError` when the two texts cannot be source and translation."""
         source, target = settle(source, target, self.config)

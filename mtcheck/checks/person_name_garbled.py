@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.gazetteers import Entity
+from mtcheck.misnomers import listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
 from mtcheck.strangers import strangers
@@ -31,7 +33,6 @@ STRANGER = 0.7
 class _Near:
     word: Word
     likeness: float
-    form: str
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -183,7 +184,7 @@ def _nearest(article: Article, pair: Pair, people: tuple[Entity, ...], written: 
         for form in forms:
             likeness = spelling(word.text.removesuffix("'s").removesuffix("’s"), form)
             if likeness >= LIKE and (best is None or likeness > best.likeness) and fold(word.text)[0] == fold(form)[0]:
-                best = _Near(word, likeness, form)
+                best = _Near(word, likeness)
     return best
 
 
@@ -193,16 +194,14 @@ def _behind_given_name(article: Article, pair: Pair, people: tuple[Entity, ...],
     if text is None or " " not in written or text.language.script != "Latin":
         return None
     lang = text.language.code
-    full = [
-        name.split() for person in people for key in (lang, "en") for name in person.names.get(key, ()) if " " in name
-    ]
-    given = {fold(parts[0]): parts[-1] for parts in full}
+    full = (name for person in people for key in (lang, "en") for name in person.names.get(key, ()) if " " in name)
+    given = {fold(name.split()[0]) for name in full}
     known = renderings.explained(article, pair)
-    for word, following in zip(text.words, text.words[1:], strict=False):
+    for word, following in pairwise(text.words):
         beside = text.text[word.end : following.start] == " "
         free = not any(start <= following.start < end for start, end in known)
         if beside and free and fold(word.text) in given and following.text[0].isupper():
-            return _Near(following, BEHIND_GIVEN, given[fold(word.text)])
+            return _Near(following, BEHIND_GIVEN)
     return None
 
 
@@ -214,22 +213,15 @@ def _right(person: Entity, found: str, lang: str) -> str | None:
 
 def _listed(article: Article) -> Iterator[Draft]:
     lang = article.target_language.code
-    for pair in article.pairs:
-        if pair.target is None:
-            continue
-        for mention in article.mentions(pair.target):
-            people = tuple(entity for entity in mention.entities if entity.kind == KIND)
-            if mention.form is not Form.WRONG or not people:
-                continue
-            found = pair.target.text[mention.start : mention.end]
-            names = " or ".join(f"“{person.preferred(lang)}”" for person in people[:2])
-            yield Draft(
-                f"“{found}” looks like a name put back from another alphabet; {names} is usually spelled differently.",
-                (pair.target.place(mention.start, mention.end),),
-                0.75,
-                suggestion=_right(people[0], found, lang),
-                severity=Severity.MAJOR,
-            )
+    for text, mention, people in listed(article, KIND):
+        found = text.text[mention.start : mention.end]
+        yield Draft(
+            f"“{found}” is nobody's attested spelling; it looks like {names_of(people, lang)} "
+            "put back from another alphabet.",
+            (text.place(mention.start, mention.end),),
+            0.75,
+            suggestion=_right(people[0], found, lang),
+        )
 
 
 CHECK = Check(
