@@ -13,11 +13,12 @@ from mtcheck.alignment import AlignedPair
 from mtcheck.document import Document
 from mtcheck.finding import Location, Side
 from mtcheck.gazetteers import Gazetteer
+from mtcheck.house_style import HouseStyle
 from mtcheck.languages import Language
 from mtcheck.names import Form, Mention, finder
 from mtcheck.spans import Span
 from mtcheck.text.numerals import Number, find_numbers
-from mtcheck.text.words import Word, words
+from mtcheck.text.words import Word, fold, words
 
 if TYPE_CHECKING:
     from mtcheck.protocols import Encoder
@@ -43,6 +44,11 @@ class Text:
     def words(self) -> list[Word]:
         """The words."""
         return words(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The folded words with a blank between them and at both ends, to look for a phrase in."""
+        return f" {' '.join(fold(word.text) for word in self.words)} "
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -91,6 +97,7 @@ class Article:
     gazetteer: Gazetteer
     encoder: Encoder | None = None
     date: dt.date | None = None
+    style: HouseStyle = field(default_factory=HouseStyle)
     _mentions: dict[tuple[Side, int, int], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -38,7 +38,7 @@ class Language:
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
     `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem;
-    `plurals` may stand behind a surname.
+    `plurals` may stand behind a surname. `relational` are suffixes of adjectives made from names, before the ending.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
     stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
     Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
@@ -52,6 +52,7 @@ class Language:
     capital_nouns: bool = False
     endings: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
+    relational: tuple[str, ...] = ()
     function_words: frozenset[str] = frozenset()
     doubles: frozenset[str] = frozenset()
     compound_starts: frozenset[str] = frozenset()

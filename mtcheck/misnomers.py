@@ -31,7 +31,7 @@ class Kind:
 
     `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
     translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
-    by this evidence. With `guarded` a single word needs a sign that it is a name. With `one_word` a single word may
+    by this evidence; `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With `guarded` a single word needs a sign that it is a name. With `one_word` a single word may
     stand for several. `forms` are the forms of the source that it judges.
     """
 
@@ -41,6 +41,7 @@ class Kind:
     letters: float | None = None
     guarded: bool = True
     one_word: bool = False
+    sound: float | None = None
     forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
 
     def cues_of(self, language: Language) -> frozenset[str]:
@@ -128,6 +129,10 @@ def _by_evidence(
         rendering = renderings.by_spelling(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.letters:
             return rendering
+    if kind.sound is not None and all(entity.weight >= REPORTED for entity in meant):
+        rendering = renderings.by_sound(article, pair, mention, meant)
+        if rendering is not None and rendering.likeness >= kind.sound:
+            return rendering
     if kind.meaning is not None and mention.form is not Form.SHORT:
         rendering = renderings.by_meaning(article, pair, mention)
         one_word = (
@@ -142,7 +147,7 @@ def _by_evidence(
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
     """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
-    if mention.form not in kind.forms:
+    if mention.form not in kind.forms or (mention.single and kind.name not in QUOTED_KINDS and in_quotes(text, mention)):
         return False
     cue = beside(text, mention.start, mention.end, kind.cues_of(text.language))
     if mention.form is Form.SHORT:

@@ -10,6 +10,7 @@ from functools import cache
 from mtcheck.cache import remembered
 from mtcheck.gazetteers import KINDS, Entity, Gazetteer
 from mtcheck.languages import Language
+from mtcheck.text.morphology import agree, base_forms
 from mtcheck.text.phrases import PhraseIndex, file_phrases
 from mtcheck.text.words import Word, fold, is_abbreviation
 
@@ -54,8 +55,10 @@ class NameFinder:
         self._function_words = language.function_words
         self._gazetteer = gazetteer
         self._foreign = foreign
+        self._code = language.code
+        self._language = language
         self._indexes = [
-            PhraseIndex(language.stem, _filed(gazetteer, language, part, kinds, foreign=foreign))
+            PhraseIndex(language.stem, _filed(gazetteer, language, part, kinds, foreign=foreign), self._other_keys)
             for part, kinds in _PARTS.items()
         ]
 
@@ -77,13 +80,20 @@ class NameFinder:
                     mentions.append(Mention(match.start, match.end, form, entities, single))
         return mentions
 
+    def _other_keys(self, word: str) -> tuple[str, ...]:
+        """Stems of the word's base forms, where its own stem is another: Нидерландов is filed as Нидерланды."""
+        own = self._language.stem(word)
+        stems = dict.fromkeys(self._language.stem(base) for base in base_forms(self._code, word))
+        return tuple(stem for stem in stems if stem != own)
+
     def _case_fits(self, form: str, found: str) -> bool:
         """Abbreviations match abbreviations; else the first word that is no article decides: "the Left" is The Left."""
         if is_abbreviation(form):
             return is_abbreviation(found)
         if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
             return False
-        return not self._head(form).isupper() or self._head(found).isupper()
+        capital = not self._head(form).isupper() or self._head(found).isupper()
+        return capital and agree(self._code, form, found)
 
     def _head(self, phrase: str) -> str:
         """The initial of the first word that is not a mere article or preposition."""
@@ -122,7 +132,8 @@ def _columns(language: Language, *, foreign: bool) -> dict[str, str]:
 @cache
 def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     """Stems of the first words of people's full names: alone, such a word names anybody."""
-    forms = gazetteer.forms({language.code: Form.NAME.value}, {"person"})
+    columns = ("native", "en") if language.script == "Latin" else ()
+    forms = gazetteer.forms(dict.fromkeys((language.code, *columns), Form.NAME.value), {"person"})
     found = (name.split() for name, _, _ in forms if " " in name)
     return frozenset(language.stem(parts[0]) for parts in found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import mtcheck.text.candidates as name_like
@@ -17,8 +17,14 @@ from mtcheck.text.words import fold, is_abbreviation, words
 SOURCE_WINDOW = 5
 # Share of letters from which a word in capitals is an abbreviation of the source in other letters ("KhDS", "HDS").
 LETTERS = 0.75
-# Share of letters from which a phrase counts as a variant of a name and not as a wrong one.
-VARIANT = 0.9
+# Letters from which a name can be found inside another.
+SHORTEST = 2
+# Letters by which two long words are forms of one: technical, technology.
+STEM = 5
+# Letters by which a word is a form of a place's name: Crimean.
+BEGINNING = 4
+_VOWELS = frozenset("aeiouy")
+_ALIKE = str.maketrans("cz", "ss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,48 @@ class Rendering:
 
 
 def accepted(article: Article, pair: Pair, entities: Sequence[Entity], reach: int = 1) -> bool:
-    """Whether an accepted form of one of the entities stands in the translation, up to `reach` pairs away."""
-    ids = {entity.id for entity in entities}
-    targets = [near.target for near in article.nearby(pair, reach) if near.target is not None]
+    """Whether an accepted form of one of the entities stands in the translation, up to `reach` pairs away.
+
+    In a neighbour only one more than its own source asks for counts: what stands there for a name that is there, too,
+    does not stand for this one.
+    """
+    ids = frozenset(entity.id for entity in entities)
+    if pair.target is not None and _stands(article, pair.target, entities, ids):
+        return True
+    for near in article.nearby(pair, reach):
+        if near is pair or near.target is None:
+            continue
+        asked = _named(article, near.source, ids) if near.source is not None else 0
+        if _named(article, near.target, ids) > asked or (not asked and _stands(article, near.target, entities, ids)):
+            return True
+    return False
+
+
+def _named(article: Article, text: Text, ids: frozenset[str]) -> int:
+    """At how many places of a text one of the entities is named, by a form that is not wrong."""
+    return len(
+        {
+            mention.start
+            for mention in article.mentions(text)
+            if mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
+        }
+    )
+
+
+def _stands(article: Article, text: Text, entities: Sequence[Entity], ids: frozenset[str]) -> bool:
+    return _named(article, text, ids) > 0 or _verbatim(text, entities)
+
+
+def _verbatim(text: Text, entities: Sequence[Entity]) -> bool:
+    """Whether an accepted name is a part of another name or of a compound: the UN of its Assembly, "Facebook-enabled"."""
+    row = text.folded
+    bare = row.replace("-", " ") if "-" in row else row
     return any(
-        mention.form is not Form.WRONG and any(entity.id in ids for entity in mention.entities)
-        for target in targets
-        for mention in article.mentions(target)
-    ) or any(_in_compound(target, entities) for target in targets)
-
-
-def _in_compound(text: Text, entities: Sequence[Entity]) -> bool:
-    """Whether a compound ends an accepted name: "Facebook-enabled", "World Bank-backed"."""
-    if "-" not in text.text:
-        return False
-    bare = f" {fold(text.text.replace('-', ' '))} "
-    return any(f" {fold(name)} " in bare for entity in entities for name in entity.accepted(text.language.code))
+        f" {name} " in row or f" {name} " in bare
+        for entity in entities
+        for name in map(fold, entity.accepted(text.language.code))
+        if len(name) >= SHORTEST
+    )
 
 
 def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Mention | None:
@@ -81,16 +113,20 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
 
 
 def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entity]) -> Rendering | None:
-    """An abbreviation written letter by letter in another alphabet, and not an accepted one: ХДС -> HDS."""
+    """An abbreviation kept letter by letter, and not an accepted one: ХДС -> HDS, OTAN -> OTAN."""
     language = article.source_language
-    if language is None or not language.romanisation or not is_abbreviation(form):
+    if language is None or not is_abbreviation(form):
         return None
-    romanised = romanise(form, language.romanisation)
+    same = language.script == text.language.script
+    if not same and not language.romanisation:
+        return None
+    romanised = form if same else romanise(form, language.romanisation)
     stem = text.language.stem
     fine = {stem(name) for entity in entities for name in entity.accepted(text.language.code)}
+    least = 1.0 if same else LETTERS
     for word in text.words:
         alike = is_abbreviation(word.text) and stem(word.text) not in fine
-        if alike and len(word.text) >= len(form) and spelling(romanised, word.text) >= LETTERS:
+        if alike and len(word.text) >= len(form) and spelling(romanised, word.text) >= least:
             return Rendering(Candidate(word.text, word.start, word.end, quoted=False), 0.95)
     return None
 
@@ -104,8 +140,33 @@ def by_spelling(article: Article, pair: Pair, mention: Mention, entities: Sequen
     forms = [form for entity in entities for form in entity.accepted(lang) if not is_abbreviation(form)]
     if article.source_language.romanisation:
         forms.append(romanise(written, article.source_language.romanisation))
+    return _most_like(_options(article, pair, mention), forms)
+
+
+def by_sound(article: Article, pair: Pair, mention: Mention, entities: Sequence[Entity]) -> Rendering | None:
+    """The phrase that has the name as it sounds in the source ("Nitsa" for Nice), and is like no accepted form."""
+    if pair.source is None or pair.target is None or article.source_language is None:
+        return None
+    known = {(one.start, one.end) for one in article.mentions(pair.target) if one.form is not Form.WRONG}
+    starts = {
+        fold(word.text)[:BEGINNING]
+        for entity in entities
+        for form in entity.accepted(article.target_language.code)
+        for word in words(form)
+    }
+    options = [
+        option
+        for option in _options(article, pair, mention)
+        if not any(start < option.end and option.start < end for start, end in known)
+        and fold(option.text)[:BEGINNING] not in starts
+    ]
+    written = pair.source.text[mention.start : mention.end]
+    return _most_like(options, [romanise(written, article.source_language.romanisation)])
+
+
+def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering | None:
     best: Rendering | None = None
-    for option in _options(article, pair, mention):
+    for option in options:
         likeness = max((spelling(option.text, form) for form in forms), default=0.0)
         if best is None or likeness > best.likeness:
             best = Rendering(option, likeness)
@@ -113,9 +174,26 @@ def by_spelling(article: Article, pair: Pair, mention: Mention, entities: Sequen
 
 
 def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
-    """Whether a phrase of several words differs from an accepted name by little, as usage does."""
-    forms = (name for entity in entities for name in entity.accepted(lang))
-    return " " in found and any(spelling(found, form) >= VARIANT for form in forms)
+    """Whether a phrase of several words is an accepted name but for spelling: Defence or Defense, not Civic or Civil."""
+    row = [_skeleton(word.text) for word in words(found)]
+    return len(row) > 1 and any(
+        _same(row, [_skeleton(word.text) for word in words(form)])
+        for entity in entities
+        for form in entity.accepted(lang)
+    )
+
+
+def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
+    return len(left) == len(right) and all(
+        one == other or start == beginning for (one, start), (other, beginning) in zip(left, right, strict=True)
+    )
+
+
+def _skeleton(word: str) -> tuple[str, str]:
+    """What British and American spellings have in common: consonants, with s for c and z; and how a long word begins."""
+    folded = fold(word)
+    consonants = "".join(char for char in folded.translate(_ALIKE) if char.isalnum() and char not in _VOWELS)
+    return consonants, folded[:STEM] if len(folded) > STEM else folded
 
 
 def explained(article: Article, pair: Pair, by: Mention | None = None) -> list[tuple[int, int]]:

@@ -1,30 +1,57 @@
-"""name-missing: a person of the source who is nowhere in the translation."""
+"""name-missing: a person, place or body of the source that is nowhere in the translation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mtcheck.article import Article
+from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.counterparts import missing
+from mtcheck.finding import Location
 from mtcheck.mqm import Severity
-from mtcheck.strangers import strangers
+from mtcheck.renderings import accepted
+from mtcheck.source_names import SourceName, source_names
+from mtcheck.unfounded import unfounded
 
-CONFIDENCE = 0.75
+KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Full names whose surname no word of the passage can be, in this sentence or its neighbours."""
-    for one in strangers(article):
-        assert one.pair.source is not None
-        assert one.pair.target is not None
-        if one.word is None:
-            written = one.pair.source.text[one.start : one.end]
-            yield Draft(
-                f"“{written}” of the source is nowhere in the translation of this passage: "
-                "no word there can be a spelling of the name.",
-                (one.pair.source.place(one.start, one.end),),
-                CONFIDENCE,
-            )
+    """Names of the source for which nothing in the translation of the passage can stand."""
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None:
+            continue
+        lost = [name for name in source_names(article, pair.source) if missing(article, pair, name)]
+        instead = unfounded(article, pair) if lost else []
+        for name in lost:
+            yield _draft(article, pair, name, instead if len(lost) == 1 else [])
+
+
+def _draft(article: Article, pair: Pair, name: SourceName, instead: list[tuple[int, int]]) -> Draft:
+    assert pair.source is not None
+    assert pair.target is not None
+    written = pair.source.text[name.start : name.end]
+    places: list[Location] = [pair.source.place(name.start, name.end)]
+    message = f"“{written}” of the source is nowhere in the translation of this passage: no word there can stand for it."
+    if len(instead) == 1:
+        start, end = instead[0]
+        places.insert(0, pair.target.place(start, end))
+        found = pair.target.text[start:end]
+        message = f"“{found}” stands where the source has “{written}”, and cannot be a form of that name."
+    known = len({entity.preferred(article.target_language.code) for entity in name.entities}) == 1
+    elsewhere = not instead and _elsewhere(article, name)
+    return Draft(
+        message,
+        tuple(places),
+        ELSEWHERE if elsewhere else KNOWN if name.entities else UNKNOWN,
+        suggestion=name.entities[0].preferred(article.target_language.code) if known else None,
+        severity=Severity.MINOR if elsewhere else None,
+    )
+
+
+def _elsewhere(article: Article, name: SourceName) -> bool:
+    """Whether the translation has the name in other passages, so that a pronoun may stand here."""
+    return bool(name.entities) and any(accepted(article, pair, name.entities, 0) for pair in article.pairs)
 
 
 CHECK = Check(
@@ -33,14 +60,17 @@ CHECK = Check(
     category="accuracy/omission/name",
     severity=Severity.MAJOR,
     needs="source",
-    what="A person named in full in the source is not named in the translation, or someone else is named instead.",
-    why="Who said or did something is the first thing a reader of news wants to know.",
-    limits="Full names in Russian with a known given name. A translator who writes only “the minister” is flagged, too.",
+    what="A person, place or body that the source names is not named in the translation, or another one is named instead.",
+    why="Who did something and where is the first thing a reader of news wants to know.",
+    limits="Names in tables in all languages; others where their spelling tells, so far in Russian and in languages with Latin letters. "
+    "A translator who writes “the minister” for a name, and names him nowhere else, is flagged, too.",
     examples=(
         Example("The report was presented by the deputy.", fires=True, source="Доклад представил Алексей Круглов."),
         Example(
             "The report was presented by Alexei Kruglov.", fires=False, source="Доклад представил Алексей Круглов."
         ),
+        Example("The march began in Lublin.", fires=True, source="Марш начался в Гамбурге."),
+        Example("The march began in the Hanseatic port of Hamburg.", fires=False, source="Марш начался в Гамбурге."),
     ),
     find=find,
 )

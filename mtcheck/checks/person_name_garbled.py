@@ -9,6 +9,7 @@ from itertools import pairwise
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.full_names import wrong_given_names
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import listed, names_of
 from mtcheck.mqm import Severity
@@ -27,6 +28,8 @@ WELL_KNOWN = 3
 BEHIND_GIVEN = 0.75
 # How sure it is that the name of someone unknown is garbled.
 STRANGER = 0.7
+# How sure it is that another given name is wrong.
+GIVEN = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,22 @@ def find(article: Article) -> Iterator[Draft]:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people, in_full)
     yield from _strangers(article)
+    yield from _given(article)
+
+
+def _given(article: Article) -> Iterator[Draft]:
+    """Right surnames beside another given name."""
+    for one in wrong_given_names(article):
+        assert one.pair.source is not None
+        assert one.pair.target is not None
+        written = one.pair.source.text[one.start : one.end]
+        reason = f"the given name is “{one.right}”" if one.right else "the given name is another"
+        yield Draft(
+            f"“{one.word.text}” is not what “{written}” of the source is called: {reason}.",
+            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+            GIVEN,
+            suggestion=one.right,
+        )
 
 
 def _strangers(article: Article) -> Iterator[Draft]:

@@ -10,11 +10,13 @@ from mtcheck.checks.naming import drafts
 from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
 
-KIND = Kind("place", meaning=None, guarded=False)
+# From this share of letters on a word is the name as it sounds in the source: "Nitsa".
+LETTERS = 0.85
+KIND = Kind("place", sound=LETTERS, guarded=False)
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Places of the source under names that the tables list as wrong in the translation."""
+    """Places of the source under names that are listed as wrong, or that only sound like them."""
     return drafts(article, KIND, "the place")
 
 
@@ -26,7 +28,7 @@ CHECK = Check(
     needs="target",
     what="A place stands under a foreign or garbled name.",
     why="Readers cannot find it, or take it for another place.",
-    limits="Only renderings that the reference tables list as wrong; the names of small places vary.",
+    limits="Places that the reference tables know. Another known place instead is reported as a missing name.",
     examples=(
         Example(
             "The rocket took off from Shriharikota.", fires=True, source="Ракета стартовала с космодрома Шрихарикота."

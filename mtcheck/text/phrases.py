@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Generic, TypeVar
 
 from mtcheck.text.words import Word, fold, is_unspaced, words
@@ -13,6 +14,8 @@ T = TypeVar("T", bound=tuple[Any, ...])
 
 # Letters of its first word by which a phrase is filed; keys must keep that many.
 FILED_BY = 3
+# Combinations of the keys of several words that are tried at one place.
+MOST_READINGS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,15 @@ class PhraseIndex(Generic[T]):
     index, and is not to wait for the rest.
     """
 
-    def __init__(self, key: Callable[[str], str], filed: Mapping[str, list[T]]) -> None:
-        """`filed` is what `file_phrases` returns; it is left as it is."""
+    def __init__(
+        self,
+        key: Callable[[str], str],
+        filed: Mapping[str, list[T]],
+        others: Callable[[str], Sequence[str]] = lambda _: (),
+    ) -> None:
+        """`filed` is what `file_phrases` returns; it is left as it is. `others` are further keys of a word of a text."""
         self._key = key
+        self._others = others
         # Phrases not taken apart yet: by the first letters, then, once a text has these, by the key of the first word.
         self._filed = dict(filed)
         self._by_first: dict[str, list[T]] = {}
@@ -45,15 +54,17 @@ class PhraseIndex(Generic[T]):
 
     def find(self, text_words: Sequence[Word], fits: Callable[[T, int, int], bool]) -> list[Match[T]]:
         """All longest matches with an item for which `fits(item, start, end)` holds; one inside another is left out."""
-        keys = [self._key(word.text) for word in text_words]
+        keys = [(self._key(word.text), *self._others(word.text)) for word in text_words]
         matches: list[Match[T]] = []
         covered = 0
-        for first, key in enumerate(keys):
-            self._prepare(key)
-            for length in range(min(self._longest.get(key, 0), len(keys) - first), 0, -1):
+        for first, options in enumerate(keys):
+            for key in options:
+                self._prepare(key)
+            longest = max(self._longest.get(key, 0) for key in options)
+            for length in range(min(longest, len(keys) - first), 0, -1):
                 last = first + length
-                items = self._items.get(tuple(keys[first:last]))
-                if items is None or last <= covered:
+                items = self._filed_under(keys[first:last]) if last > covered else []
+                if not items:
                     continue
                 start, end = text_words[first].start, text_words[last - 1].end
                 fitting = tuple(item for item in items if fits(item, start, end))
@@ -62,6 +73,17 @@ class PhraseIndex(Generic[T]):
                     covered = last
                     break
         return matches
+
+    def _filed_under(self, keys: Sequence[tuple[str, ...]]) -> list[T]:
+        """The items under any reading of a row of words."""
+        if all(len(options) == 1 for options in keys):
+            return self._items.get(tuple(options[0] for options in keys), [])
+        found: dict[T, None] = {}
+        for count, row in enumerate(product(*keys)):
+            if count == MOST_READINGS:
+                break
+            found.update(dict.fromkeys(self._items.get(row, ())))
+        return list(found)
 
     def _prepare(self, key: str) -> None:
         """Takes apart the phrases whose first word has this key."""

@@ -1,0 +1,174 @@
+"""Whether anything in the translation can stand for a name of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+
+from mtcheck import renderings
+from mtcheck.article import Article, Pair, Text
+from mtcheck.gazetteers import Entity
+from mtcheck.languages import Language
+from mtcheck.misnomers import WELL_KNOWN
+from mtcheck.names import Form
+from mtcheck.resources import references_folder
+from mtcheck.source_names import SourceName
+from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.transliteration import TransliterationModel, load
+from mtcheck.text.words import fold, is_capitalised
+
+# Score of the transliteration model from which a word can be the name.
+POSSIBLE = 0.05
+# Share of letters from which a word is the name, if spelled wrongly: whatever is wrong then, it is not missing.
+ALIKE, SAME = 0.72, 0.85
+# Letters by which a word of an accepted name is known again in another form: Crimea, Crimean.
+STEM, SHORTEST = 5, 4
+# Cosine from which some phrase of the translation can be the name, translated.
+MEANT = 0.55
+LONGEST_PHRASE = 3
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+
+
+def missing(article: Article, pair: Pair, name: SourceName) -> bool:
+    """Whether nothing in the translation of the passage can be the name, by any kind of evidence."""
+    if pair.target is None or article.source_language is None:
+        return False
+    if name.entities and renderings.accepted(article, pair, name.entities):
+        return False
+    texts = [near.target for near in article.nearby(pair) if near.target is not None]
+    if name.entities and (_partly(article, texts, name) or _metonym(article, pair, name.entities)):
+        return False
+    comparable = _comparable(article.source_language, article.target_language)
+    if not name.entities and not (name.keys and comparable):
+        return False
+    parts = _parts(article, texts, name) if name.keys else {}
+    keys = [base for key in name.keys for base in _bases(key, article.source_language)]
+    if any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys):
+        return False
+    return not name.translatable or not _by_meaning(article, pair, name)
+
+
+def _comparable(source: Language, target: Language) -> bool:
+    """Whether the letters of a name can be compared: the same script, or a model between them."""
+    return source.script == target.script or any(_models(source, target))
+
+
+def _partly(article: Article, texts: Sequence[Text], name: SourceName) -> bool:
+    """Whether a word of an accepted form is there: "the ministry", "Crimean"; one of another name counts nothing."""
+    stems = {stem for entity in name.entities for stem in _stems(entity, article.target_language)}
+    for text in texts:
+        others = _others(article, text, name)
+        for word in text.words:
+            parts = (word.text, *_JOINTS.split(word.text))
+            if word.start not in others and any(fold(part)[:STEM] in stems for part in parts):
+                return True
+    return False
+
+
+def _others(article: Article, text: Text, name: SourceName) -> set[int]:
+    """Where words begin that belong to other known names."""
+    return {
+        word.start
+        for one in article.mentions(text)
+        if one.form is not Form.WRONG and not any(entity in name.entities for entity in one.entities)
+        for word in text.words
+        if one.start <= word.start < one.end
+    }
+
+
+def _stems(entity: Entity, language: Language) -> Iterator[str]:
+    for form in entity.accepted(language.code):
+        parts = [part for part in _JOINTS.sub(" ", fold(form)).split() if part not in language.function_words]
+        for part in parts[-1:] if entity.kind == "person" else parts:
+            if len(part) >= SHORTEST:
+                yield part[:STEM]
+
+
+def _metonym(article: Article, pair: Pair, entities: Sequence[Entity]) -> bool:
+    """Whether a place is meant by its country, or by something that all know, which the source does not name: "the Kremlin"."""
+    countries = {entity.country for entity in entities if entity.kind == "place"}
+    if not countries or pair.target is None:
+        return False
+    explained = renderings.explained(article, pair)
+    return any(
+        any(entity.country in countries and (entity.weight >= WELL_KNOWN or entity.demonyms) for entity in one.entities)
+        and not any(start <= one.start < end for start, end in explained)
+        for one in article.mentions(pair.target)
+    )
+
+
+def _bases(key: str, language: Language) -> Iterator[str]:
+    """A word, and the name from which it may be derived: Стокгольмском, Стокгольм."""
+    yield key
+    stem = language.stem(key)
+    for suffix in language.relational:
+        if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST:
+            yield stem.removesuffix(suffix)
+
+
+def _by_letters(key: str, parts: Mapping[str, bool], source: Language, target: Language) -> bool:
+    """Whether a word is spelled like the key: one with a capital roughly, "again" is not Гагарина."""
+    romanised = romanise(key, source.romanisation)
+    if any(spelling(romanised, part) >= (ALIKE if capital else SAME) for part, capital in parts.items()):
+        return True
+    forwards, backwards = _models(source, target)
+    return any(
+        (forwards is not None and forwards.score(key, part) >= POSSIBLE)
+        or (backwards is not None and backwards.score(part, key) >= POSSIBLE)
+        for part, capital in parts.items()
+        if capital
+    )
+
+
+def _parts(article: Article, texts: Sequence[Text], name: SourceName) -> dict[str, bool]:
+    """The words of a translation, their parts, and neighbours written as one, folded; and whether they have a capital.
+
+    A text without any capital is taken as if it had them all. What names another known place cannot be this one,
+    however alike they are: Niger, Nigeria.
+    """
+    found: dict[str, bool] = {}
+    for text in texts:
+        place = name.entities and all(entity.kind == "place" for entity in name.entities)
+        taken = _others(article, text, name) if place else ()
+        rows = [(word.text, is_capitalised(word.text)) for word in text.words if word.start not in taken]
+        plain = not any(capital for _, capital in rows)
+        pairs = [(left + right, one and other) for (left, one), (right, other) in pairwise(rows)]
+        for word, capital in (*rows, *pairs):
+            for part in (word, *_JOINTS.split(word)):
+                folded = fold(part)
+                found[folded] = found.get(folded, False) or capital or plain
+    found.pop("", None)
+    return found
+
+
+def _by_meaning(article: Article, pair: Pair, name: SourceName) -> bool:
+    """Whether a phrase of the translation can be the name, translated."""
+    if article.encoder is None or pair.source is None or pair.target is None:
+        return False
+    others = _others(article, pair.target, name)
+    found = [word for word in pair.target.words if word.start not in others]
+    content = [fold(word.text) not in pair.target.language.function_words for word in found]
+    phrases = dict.fromkeys(
+        pair.target.text[found[first].start : found[last].end]
+        for first in range(len(found))
+        for last in range(first, min(first + LONGEST_PHRASE, len(found)))
+        if content[first] and content[last]
+    )
+    if not phrases:
+        return False
+    vectors = article.encoder.encode([pair.source.text[name.start : name.end], *phrases])
+    return bool((vectors[1:] @ vectors[0]).max() >= MEANT)
+
+
+def _models(source: Language, target: Language) -> tuple[TransliterationModel | None, TransliterationModel | None]:
+    """Models for names of the source in the target's script, and the other way round."""
+    return transliteration(source.code, target.script), transliteration(target.code, source.script)
+
+
+@cache
+def transliteration(source: str, script: str) -> TransliterationModel | None:
+    """The transliteration model for names of a language in a script, None where there is none."""
+    path = references_folder() / "transliteration" / f"{source}-Latn.tsv"
+    return load(path) if script == "Latin" and path.is_file() else None

@@ -1,0 +1,134 @@
+"""People whose surname the translation has, beside another given name: Michel Barnier, "Michelle Barnier"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from mtcheck.article import Article, Pair, Text
+from mtcheck.gazetteers import Entity
+from mtcheck.names import Form, given_names
+from mtcheck.source_names import source_names
+from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.words import Word, fold, is_abbreviation, is_capitalised, words
+
+# Share of letters from which a word is a garbled spelling of a given name, and of one that it follows letter by letter.
+LIKE, LETTERS = 0.6, 0.75
+SHORTEST = 3
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+
+
+@dataclass(frozen=True, slots=True)
+class WrongGivenName:
+    """A word of the pair's translation that stands where the given name of someone should stand.
+
+    The person is named at `[start, end)` of the pair's source; `right` is the attested given name, None if unknown.
+    """
+
+    pair: Pair
+    start: int
+    end: int
+    word: Word
+    right: str | None
+
+
+def wrong_given_names(article: Article) -> Iterator[WrongGivenName]:
+    """Of people in tables by their attested names, of others where both languages write names in the same letters."""
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None:
+            continue
+        for name in source_names(article, pair.source):
+            written = [word.text for word in words(pair.source.text[name.start : name.end])]
+            if len(written) < 2:
+                continue
+            found = None
+            if name.entities and all(entity.kind == "person" for entity in name.entities):
+                found = _of_known(article, pair.target, name.entities, written)
+            elif not name.entities:
+                found = _of_unknown(article, pair, written)
+            if found is not None:
+                yield WrongGivenName(pair, name.start, name.end, *found)
+
+
+def _of_known(
+    article: Article, text: Text, people: tuple[Entity, ...], written: list[str]
+) -> tuple[Word, str | None] | None:
+    lang = text.language.code
+    names = [words(form) for person in people for key in (lang, "native", "en") for form in person.names.get(key, ())]
+    accepted = {part for name in names for word in name for part in _parts(word.text)}
+    surnames = {
+        fold(form) for person in people for key in (lang, "native", "en") for form in person.surnames.get(key, ())
+    } or {fold(name[-1].text) for name in names if name}
+    given = [fold(word.text) for name in names if len(name) > 1 for word in name if fold(word.text) not in surnames]
+    if not given:
+        return None
+    table = article.source_language.romanisation if article.source_language else {}
+    for word in _beside(text, surnames):
+        if not accepted & set(_parts(word.text)) and _is_given(article, text, word, given, written, table):
+            return word, _spelled(names, given[0])
+    return None
+
+
+def _of_unknown(article: Article, pair: Pair, written: list[str]) -> tuple[Word, str | None] | None:
+    """A full name in the letters of the target: it is written as it is, unless its language declines names."""
+    assert pair.source is not None
+    assert pair.target is not None
+    source, text = pair.source.language, pair.target
+    if source.script != text.language.script or source.endings:
+        return None
+    here = {part for word in pair.source.words for part in _parts(word.text)}
+    present = set(text.folded.split())
+    surname, given = fold(written[-1]), written[:-1]
+    if surname not in present or any(set(_parts(one)) & present for one in given):
+        return None
+    for word in _beside(text, {surname}):
+        other = not here & set(_parts(word.text))
+        if other and _is_given(article, text, word, [fold(one) for one in given], given, {}):
+            return word, given[0]
+    return None
+
+
+def _beside(text: Text, surnames: set[str]) -> Iterator[Word]:
+    """Capitalised words right before and behind a surname, in the order in which they are likelier a given name."""
+    row = text.words
+    for place, word in enumerate(row):
+        if fold(word.text.removesuffix("'s").removesuffix("’s")) not in surnames:
+            continue
+        if place and _joined(text, row[place - 1], word):
+            yield row[place - 1]
+        if place + 1 < len(row) and _joined(text, word, row[place + 1]):
+            yield row[place + 1]
+
+
+def _joined(text: Text, left: Word, right: Word) -> bool:
+    return text.text[left.end : right.start] == " " and left.text[0].isupper() and right.text[0].isupper()
+
+
+def _is_given(
+    article: Article, text: Text, word: Word, given: list[str], written: list[str], table: Mapping[str, str]
+) -> bool:
+    """Whether a word is meant for the given name: like it, as the source sounds, or another given name."""
+    if len(word.text) < SHORTEST or is_abbreviation(word.text) or not is_capitalised(word.text):
+        return False
+    if any(
+        one.start <= word.start < one.end
+        for one in article.mentions(text)
+        if one.form is not Form.WRONG and any(entity.kind != "person" for entity in one.entities)
+    ):
+        return False
+    known = given_names(article.gazetteer, text.language)
+    return (
+        any(spelling(one, word.text) >= LIKE for one in given)
+        or any(spelling(romanise(one, table), word.text) >= LETTERS for one in written)
+        or any(text.language.stem(part) in known for part in (word.text, *_JOINTS.split(word.text)))
+    )
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    folded = fold(word)
+    return (folded, *(part for part in _JOINTS.split(folded) if len(part) >= SHORTEST and part != folded))
+
+
+def _spelled(names: list[list[Word]], given: str) -> str | None:
+    return next((word.text for name in names for word in name if fold(word.text) == given), None)

@@ -1,0 +1,139 @@
+"""The names of a source passage that a translation must have somewhere: known ones, and others by their letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from mtcheck.article import Article, Text
+from mtcheck.gazetteers import Entity
+from mtcheck.languages import Language
+from mtcheck.misnomers import REPORTED, SHORT, in_full, in_quotes
+from mtcheck.names import Form, Mention, given_names
+from mtcheck.recognisers.capitals import CapitalsRecogniser
+from mtcheck.text.morphology import readings
+from mtcheck.text.words import fold, is_abbreviation, words
+
+# A word with less than this share of readings as a name is an ordinary word.
+PROPER = 0.5
+# Letters from which a part of a name can be told from others.
+SHORTEST = 3
+# Letters from which a name that is written without a capital ("нацгвардия") is surely no other phrase.
+LONG = 8
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceName:
+    """A name at `[start, end)` of the text. `entities` are what it can mean, none for a name in no table.
+
+    `keys` are the words by whose letters it can be known again, of a person's full name only the surname. A name in no
+    table has none unless a word sounds alike in any language: not «партия» but «Норвич».
+    """
+
+    start: int
+    end: int
+    entities: tuple[Entity, ...]
+    keys: tuple[str, ...]
+    translatable: bool
+    """Whether its meaning may have been translated: no abbreviation and no person."""
+
+
+def source_names(article: Article, text: Text) -> Iterator[SourceName]:
+    """The names of a text of the source, in no order."""
+    mentions = article.mentions(text)
+    spans: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        if any(entity.kind != "office" for entity in mention.entities):
+            spans.setdefault((mention.start, mention.end), []).append(mention)
+    offices = [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
+    for (start, end), group in spans.items():
+        # What a title holds ("head of the Defence Ministry") is rendered with the title.
+        if any(first <= start and end <= last for first, last in offices):
+            continue
+        if all(one.form not in {Form.WRONG, Form.DEMONYM} for one in group) and _is_name(article, text, group[0]):
+            entities = tuple(dict.fromkeys(entity for one in group for entity in one.entities if entity.weight))
+            if entities:
+                person = all(entity.kind == "person" for entity in entities)
+                name = text.text[start:end]
+                keys = _keys(name, person=person)
+                yield SourceName(start, end, entities, keys, _translatable(article, name, entities))
+    for start, end in _unknown(text, [(one.start, one.end) for one in mentions]):
+        name = text.text[start:end]
+        person = _in_full(article, text.language, name)
+        keys = _keys(name, person=person)
+        told = person or text.language.script != "Latin"
+        ordinary = all(_ordinary(text.language, key) for key in keys)
+        if told and not ordinary and not any(map(is_abbreviation, keys)):
+            yield SourceName(start, end, (), keys, not person)
+
+
+def _translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
+    """Whether the meaning of a known name may be translated: "the ministry"; an abbreviation has none, a city neither."""
+    if is_abbreviation(name) or all(entity.kind == "person" for entity in entities):
+        return False
+    lang = article.target_language.code
+    return any(entity.kind != "place" or " " in (entity.preferred(lang) or "") for entity in entities)
+
+
+def _unknown(text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names in no table, by their capitals: "Великобритании Оливер Дауден" without the country."""
+    for found in _recogniser(text.language).find([text.text])[0]:
+        start = found.start
+        for taken_start, taken_end in known:
+            if taken_start < found.end and start < taken_end:
+                if words(text.text[start : min(taken_start, found.end)]):
+                    yield start, taken_start
+                start = taken_end
+        rest = words(text.text[start : found.end]) if start < found.end else []
+        if rest:
+            yield start + rest[0].start, start + rest[-1].end
+
+
+def _in_full(article: Article, language: Language, name: str) -> bool:
+    """Whether a name in no table begins with a given name and goes on."""
+    found = words(name)
+    return len(found) > 1 and language.stem(found[0].text) in given_names(article.gazetteer, language)
+
+
+def _is_name(article: Article, text: Text, mention: Mention) -> bool:
+    """Whether a known name is meant: one word may be an ordinary word, or anybody's given name."""
+    written = text.text[mention.start : mention.end]
+    if not written[0].isupper() and len(written) < LONG:
+        return False
+    if mention.form is Form.SHORT or is_abbreviation(written):
+        known = sum(entity.weight >= REPORTED for entity in mention.entities) == 1
+        return len(written) > SHORT and known and not _ordinary(text.language, written)
+    if not mention.single or in_quotes(text, mention):
+        return True
+    given = text.language.stem(written) in given_names(article.gazetteer, text.language)
+    if not written[0].isupper() or given or fold(written) in text.language.function_words:
+        return False
+    if readings(text.language.code, written) is not None:
+        return not _ordinary(text.language, written)
+    # Without a dictionary any capital may be that of a noun or of a beginning.
+    known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
+    return known or in_full(article, mention)
+
+
+def _keys(name: str, *, person: bool) -> tuple[str, ...]:
+    """Parts with a capital, long enough to be told from others."""
+    found = [
+        part
+        for word in words(name)
+        for part in _JOINTS.split(word.text)
+        if len(part) >= SHORTEST and part[0].isupper() and part.isalpha()
+    ]
+    return tuple(found[-1:] if person else found)
+
+
+def _ordinary(language: Language, word: str) -> bool:
+    read = readings(language.code, word)
+    return read is not None and read.known and read.proper < PROPER
+
+
+@cache
+def _recogniser(language: Language) -> CapitalsRecogniser:
+    return CapitalsRecogniser(language)

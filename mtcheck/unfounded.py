@@ -1,0 +1,85 @@
+"""Names in the translation for which the source has no ground."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mtcheck import renderings
+from mtcheck.article import Article, Pair, Text
+from mtcheck.counterparts import ALIKE, POSSIBLE, transliteration
+from mtcheck.languages import Language
+from mtcheck.names import Form, given_names
+from mtcheck.recognisers.capitals import CapitalsRecogniser
+from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.words import fold, is_abbreviation, words
+
+# Letters from which a part of a name can be told from others.
+SHORTEST = 3
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+
+
+def unfounded(article: Article, pair: Pair) -> list[tuple[int, int]]:
+    """Places of full names of people, and of known places and bodies, that no word of the source passage can be."""
+    text = pair.target
+    if text is None or article.source_language is None:
+        return []
+    explained = renderings.explained(article, pair)
+    sources = [near.source for near in article.nearby(pair) if near.source is not None]
+    countries = {
+        entity.country for source in sources for one in article.mentions(source) for entity in one.entities
+    }
+    spelled = _spelled(sources, article.source_language)
+    found = []
+    for start, end in _candidates(article, text, countries):
+        if not any(first < end and start < last for first, last in explained) and not _founded(
+            text.text[start:end], spelled, article
+        ):
+            found.append((start, end))
+    return found
+
+
+def _candidates(article: Article, text: Text, countries: set[str]) -> list[tuple[int, int]]:
+    """Names that are surely names. A country is named by what belongs to it: those of the source are no news."""
+    found, taken = [], []
+    for mention in article.mentions(text):
+        taken.append((mention.start, mention.end))
+        written = text.text[mention.start : mention.end]
+        living = [entity for entity in mention.entities if entity.weight]
+        kinds = {entity.kind for entity in living}
+        if mention.form in {Form.DEMONYM, Form.WRONG} or not living or "office" in kinds:
+            continue
+        if is_abbreviation(written) or not written[0].isupper() or any(one.country in countries for one in living):
+            continue
+        if kinds == {"place"} or " " in written:
+            found.append((mention.start, mention.end))
+    given = given_names(article.gazetteer, text.language)
+    for name in _recogniser(text.language).find([text.text])[0]:
+        row = words(text.text[name.start : name.end])
+        free = not any(start < name.end and name.start < end for start, end in taken)
+        if free and len(row) > 1 and text.language.stem(row[0].text) in given:
+            found.append((name.start, name.end))
+    return found
+
+
+def _spelled(sources: list[Text], language: Language) -> dict[str, str]:
+    """The words of the source and their parts, with their Latin spelling."""
+    parts = {part for source in sources for word in source.words for part in (word.text, *_JOINTS.split(word.text))}
+    return {part: romanise(part, language.romanisation) for part in parts if len(part) >= SHORTEST}
+
+
+def _founded(name: str, spelled: dict[str, str], article: Article) -> bool:
+    """Whether a word of the source can be a part of the name."""
+    assert article.source_language is not None
+    model = transliteration(article.source_language.code, article.target_language.script)
+    parts = [part for word in words(name) for part in _JOINTS.split(word.text) if len(part) >= SHORTEST]
+    return any(
+        spelling(latin, fold(part)) >= ALIKE or (model is not None and model.score(written, part) >= POSSIBLE)
+        for part in parts
+        for written, latin in spelled.items()
+    )
+
+
+@cache
+def _recogniser(language: Language) -> CapitalsRecogniser:
+    return CapitalsRecogniser(language)
