@@ -18,6 +18,8 @@ from mtcheck.spans import Span, SpanIndex
 YIELDS_TO: dict[str, frozenset[str]] = {
     "low-fidelity": frozenset(check.name for check in CHECKS) - {"low-fidelity"},
     "untranslated-text": frozenset({"boilerplate-left-in", "garbled-encoding"}),
+    "house-style": frozenset({"inconsistent-translation"}),
+    "name-missing": frozenset(check.name for check in CHECKS if check.code[:3] == "TRM" or check.code == "ACC301"),
     "added-text": frozenset({"boilerplate-left-in", "untranslated-text", "repeated-text"}),
 }
 _GRAVEST_FIRST = [Severity.CRITICAL, Severity.MAJOR, Severity.MINOR, Severity.NEUTRAL]

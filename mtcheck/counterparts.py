@@ -25,8 +25,8 @@ POSSIBLE = 0.05
 ALIKE, SAME = 0.72, 0.85
 # Letters by which a word of an accepted name is known again in another form: Crimea, Crimean.
 STEM, SHORTEST = 5, 4
-# Cosine from which some phrase of the translation can be the name, translated.
-MEANT = 0.55
+# Cosine from which some phrase of the translation can be the name, translated; of a known one more is asked.
+MEANT, MEANT_KNOWN = 0.55, 0.68
 LONGEST_PHRASE = 3
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
@@ -87,13 +87,17 @@ def _stems(entity: Entity, language: Language) -> Iterator[str]:
 
 
 def _metonym(article: Article, pair: Pair, entities: Sequence[Entity]) -> bool:
-    """Whether a place is meant by its country, or by something that all know, which the source does not name: "the Kremlin"."""
-    countries = {entity.country for entity in entities if entity.kind == "place"}
+    """Whether a place is meant by its country, or a country by what all know of it: "the Lithuanian", "the Kremlin"."""
+    countries = {entity.country: bool(entity.demonyms) for entity in entities if entity.kind == "place"}
     if not countries or pair.target is None:
         return False
     explained = renderings.explained(article, pair)
     return any(
-        any(entity.country in countries and (entity.weight >= WELL_KNOWN or entity.demonyms) for entity in one.entities)
+        any(
+            entity.country in countries
+            and (entity.demonyms or (countries[entity.country] and entity.weight >= WELL_KNOWN))
+            for entity in one.entities
+        )
         and not any(start <= one.start < end for start, end in explained)
         for one in article.mentions(pair.target)
     )
@@ -159,7 +163,7 @@ def _by_meaning(article: Article, pair: Pair, name: SourceName) -> bool:
     if not phrases:
         return False
     vectors = article.encoder.encode([pair.source.text[name.start : name.end], *phrases])
-    return bool((vectors[1:] @ vectors[0]).max() >= MEANT)
+    return bool((vectors[1:] @ vectors[0]).max() >= (MEANT_KNOWN if name.entities else MEANT))
 
 
 def _models(source: Language, target: Language) -> tuple[TransliterationModel | None, TransliterationModel | None]:
@@ -172,3 +176,27 @@ def transliteration(source: str, script: str) -> TransliterationModel | None:
     """The transliteration model for names of a language in a script, None where there is none."""
     path = references_folder() / "transliteration" / f"{source}-Latn.tsv"
     return load(path) if script == "Latin" and path.is_file() else None
+
+
+def counterpart(article: Article, pair: Pair, name: SourceName) -> list[tuple[int, int]]:
+    """Where in the pair's translation a word sounds like a name in no table: the likeliest, or none."""
+    if pair.target is None or article.source_language is None:
+        return []
+    source, target = article.source_language, article.target_language
+    found: dict[tuple[int, int], float] = {}
+    for word in pair.target.words:
+        if not is_capitalised(word.text):
+            continue
+        score = max((_sounds(key, word.text, source, target) for key in name.keys), default=0.0)
+        if score >= ALIKE:
+            found[word.start, word.end] = score
+    best = max(found.values(), default=0.0)
+    return [place for place, score in found.items() if score == best][:1]
+
+
+def _sounds(key: str, word: str, source: Language, target: Language) -> float:
+    forwards, backwards = _models(source, target)
+    likeness = spelling(romanise(key, source.romanisation), fold(word))
+    return max(
+        likeness, forwards.score(key, word) if forwards else 0.0, backwards.score(word, key) if backwards else 0.0
+    )

@@ -1,19 +1,31 @@
-"""The name ledger: one row per known thing, all its forms on both sides of the article."""
+"""The name ledger: one row per name, all its forms on both sides of the article, and whether they are right."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Article, Pair, Text
+from mtcheck.counterparts import counterpart
+from mtcheck.finding import Finding
 from mtcheck.gazetteers import Entity
-from mtcheck.names import Form
+from mtcheck.names import Form, Mention
+from mtcheck.source_names import SourceName, source_names
+from mtcheck.spans import Span
+from mtcheck.text.words import words
+
+# Kind of a name that no table has.
+UNKNOWN = "name"
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One entity: its forms with counts, what is expected in the translation, and whether that stands there."""
+    """One name: its forms with counts, what is expected in the translation, and whether that stands there.
+
+    `id` and `kind` are the entity's; a name in no table has the kind "name" and its own words as id, and nothing is
+    expected of it. `places` says where its forms stand in the translation.
+    """
 
     id: str
     kind: str
@@ -21,36 +33,116 @@ class LedgerRow:
     target_forms: Mapping[str, int]
     expected: tuple[str, ...]
     ok: bool
+    places: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
-def ledger(article: Article) -> tuple[LedgerRow, ...]:
-    """Rows for the entities that a side names beyond doubt, in the order of their first mention."""
-    rows: dict[str, tuple[Entity, Counter[str], Counter[str], bool]] = {}
+@dataclass(slots=True)
+class _Row:
+    id: str
+    kind: str
+    expected: tuple[str, ...]
+    source: Counter[str] = field(default_factory=Counter)
+    target: dict[str, list[Span]] = field(default_factory=dict)
+    wrong: bool = False
+
+    def stands(self, form: str, place: Span) -> None:
+        places = self.target.setdefault(form, [])
+        if place not in places:
+            places.append(place)
+
+
+def ledger(article: Article, findings: Sequence[Finding] = ()) -> tuple[LedgerRow, ...]:
+    """Rows for the names that a side has beyond doubt, in the order of their first mention.
+
+    What `findings` of the name checks say of a name counts as a form of it, and makes the row wrong.
+    """
+    rows: dict[str, _Row] = {}
     for pair in article.pairs:
         for text in (pair.source, pair.target):
             if text is not None:
-                _count(article, text, rows)
-    lang = article.target_language.code
+                _known(article, text, rows)
+        if pair.source is not None and pair.target is not None:
+            _unknown(article, pair, rows)
+    _found_wrong(article, findings, rows)
     return tuple(
         LedgerRow(
-            entity.id,
-            entity.kind,
-            dict(source),
-            dict(target),
-            entity.names.get(lang, ()) or entity.accepted(lang)[:3],
-            bool(target) and not wrong,
+            row.id,
+            row.kind,
+            dict(row.source),
+            {form: len(places) for form, places in row.target.items()},
+            row.expected,
+            bool(row.target) and not row.wrong,
+            {form: tuple(places) for form, places in row.target.items()},
         )
-        for entity, source, target, wrong in rows.values()
-        if source or article.source is None
+        for row in rows.values()
+        if row.source or article.source is None
     )
 
 
-def _count(article: Article, text: Text, rows: dict[str, tuple[Entity, Counter[str], Counter[str], bool]]) -> None:
+def _known(article: Article, text: Text, rows: dict[str, _Row]) -> None:
     for mention in article.mentions(text):
-        if len(mention.entities) != 1 or (mention.single and mention.form is Form.NAME):
+        if not _sure(mention):
             continue
         entity = mention.entities[0]
-        _, source, target, _ = rows.setdefault(entity.id, (entity, Counter(), Counter(), False))
-        (source if text.side == "source" else target)[text.text[mention.start : mention.end]] += 1
-        if mention.form is Form.WRONG:
-            rows[entity.id] = (entity, source, target, True)
+        row = rows.setdefault(entity.id, _Row(entity.id, entity.kind, _expected(article, entity)))
+        form = text.text[mention.start : mention.end]
+        if text.side == "source":
+            row.source[form] += 1
+        else:
+            row.stands(form, text.place(mention.start, mention.end).span)
+            row.wrong = row.wrong or mention.form is Form.WRONG
+
+
+def _sure(mention: Mention) -> bool:
+    return len(mention.entities) == 1 and not (mention.single and mention.form is Form.NAME)
+
+
+def _expected(article: Article, entity: Entity) -> tuple[str, ...]:
+    lang = article.target_language.code
+    return entity.names.get(lang, ()) or entity.accepted(lang)[:3]
+
+
+def _unknown(article: Article, pair: Pair, rows: dict[str, _Row]) -> None:
+    """Names in no table, with the words of the translation that sound like them."""
+    assert pair.source is not None
+    assert pair.target is not None
+    for name in source_names(article, pair.source):
+        if name.entities:
+            continue
+        written = pair.source.text[name.start : name.end]
+        key = _key(pair.source, name)
+        row = rows.setdefault(key, _Row(key, UNKNOWN, ()))
+        row.source[written] += 1
+        for start, end in counterpart(article, pair, name):
+            row.stands(pair.target.text[start:end], pair.target.place(start, end).span)
+
+
+def _key(text: Text, name: SourceName) -> str:
+    """The same for all cases of a name."""
+    return " ".join(text.language.stem(word.text) for word in words(text.text[name.start : name.end]))
+
+
+def _found_wrong(article: Article, findings: Sequence[Finding], rows: Mapping[str, _Row]) -> None:
+    named = list(_named(article))
+    for finding in findings:
+        sources, targets = finding.on("source"), finding.on("target")
+        if not sources or finding.code[:3] not in {"TRM", "ACC"}:
+            continue
+        for span, identity in named:
+            if span == sources[0] and identity in rows:
+                rows[identity].wrong = True
+                for place in targets:
+                    rows[identity].stands(place.of(article.target.text), place)
+
+
+def _named(article: Article) -> Iterator[tuple[Span, str]]:
+    """Where the source has which name."""
+    for pair in article.pairs:
+        if pair.source is None:
+            continue
+        for mention in article.mentions(pair.source):
+            if _sure(mention):
+                yield pair.source.place(mention.start, mention.end).span, mention.entities[0].id
+        for name in source_names(article, pair.source):
+            if not name.entities:
+                yield pair.source.place(name.start, name.end).span, _key(pair.source, name)

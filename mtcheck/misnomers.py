@@ -12,6 +12,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
 from mtcheck.names import Form, Mention
 from mtcheck.renderings import Rendering
+from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
 from mtcheck.text.words import fold
 
@@ -21,6 +22,8 @@ BESIDE = 0.85
 # Bodies of these "countries" act everywhere; ANYWHERE stands for all countries without an entry of their own.
 EVERYWHERE = frozenset({"UN", "EU"})
 ANYWHERE = "ZZ"
+# A word with less than this share of readings as a name is an ordinary word.
+PROPER = 0.5
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 
@@ -93,12 +96,23 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
     Nothing where the name can as well be that of something of another kind.
     """
     living = tuple(entity for entity in mention.entities if entity.weight)
-    if any(entity.kind in QUOTED_KINDS for entity in living) and in_quotes(text, mention):
-        living = tuple(entity for entity in living if entity.kind in QUOTED_KINDS)
+    if mention.single or in_quotes(text, mention):
+        living = _by_quotes(text, mention, living)
     here = tuple(entity for entity in living if article.countries[entity.country] or entity.country in EVERYWHERE)
     here = here or tuple(entity for entity in living if entity.country == ANYWHERE)
     meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
     return meant if all(entity.kind == kind for entity in meant) else ()
+
+
+def _by_quotes(text: Text, mention: Mention, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Of a club and its city the one that quotation marks, or their absence where a language asks for them, point at."""
+    quoted = tuple(entity for entity in entities if entity.kind in QUOTED_KINDS)
+    others = tuple(entity for entity in entities if entity.kind not in QUOTED_KINDS)
+    if not quoted or not others:
+        return entities
+    if in_quotes(text, mention):
+        return quoted
+    return others if text.language.names_in_quotes else entities
 
 
 def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> Misnomer | None:
@@ -155,6 +169,9 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
         known = len(meant) == 1 and meant[0].weight >= needed and mention.end - mention.start > SHORT
         return known or cue or in_full(article, mention)
     if not mention.single or not kind.guarded:
+        return True
+    read = readings(text.language.code, text.text[mention.start : mention.end])
+    if read is not None and (not read.known or read.proper >= PROPER):
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))

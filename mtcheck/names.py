@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -12,7 +13,7 @@ from mtcheck.gazetteers import KINDS, Entity, Gazetteer
 from mtcheck.languages import Language
 from mtcheck.text.morphology import agree, base_forms
 from mtcheck.text.phrases import PhraseIndex, file_phrases
-from mtcheck.text.words import Word, fold, is_abbreviation
+from mtcheck.text.words import Word, fold, is_abbreviation, words
 
 # A word in capitals up to this length is an abbreviation; a longer one may be a headline.
 LONGEST_ABBREVIATION = 5
@@ -78,7 +79,35 @@ class NameFinder:
                     entities = tuple(map(self._gazetteer.entity, rows))
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
-        return mentions
+        return [one for one in mentions if not (one.single and self._part_of_a_person(text, text_words, one))]
+
+    def _part_of_a_person(self, text: str, text_words: Sequence[Word], mention: Mention) -> bool:
+        """Whether one word is but a part of someone's full name: a surname behind another given name, or a given name."""
+        place = bisect_left(text_words, mention.start, key=lambda word: word.start)
+        kinds = {entity.kind for entity in mention.entities}
+        given = given_names(self._gazetteer, self._language)
+        if kinds == {"person"} and place:
+            before = text_words[place - 1]
+            stem = self._language.stem(before.text)
+            own = (
+                word.text
+                for entity in mention.entities
+                for forms in entity.names.values()
+                for form in forms
+                for word in words(form)
+            )
+            beside = text[before.end : mention.start] == " " and before.text[0].isupper()
+            if beside and stem in given:
+                return stem not in {self._language.stem(word) for word in own}
+        if kinds <= {"place", "person"} and place + 1 < len(text_words):
+            word, after = text_words[place], text_words[place + 1]
+            return (
+                text[word.end : after.start] == " "
+                and after.text[0].isupper()
+                and not is_abbreviation(after.text)
+                and self._language.stem(word.text) in given
+            )
+        return False
 
     def _other_keys(self, word: str) -> tuple[str, ...]:
         """Stems of the word's base forms, where its own stem is another: Нидерландов is filed as Нидерланды."""
@@ -91,6 +120,8 @@ class NameFinder:
         if is_abbreviation(form):
             return is_abbreviation(found)
         if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
+            return False
+        if " " not in found and fold(found) in self._function_words:
             return False
         capital = not self._head(form).isupper() or self._head(found).isupper()
         return capital and agree(self._code, form, found)

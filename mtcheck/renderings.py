@@ -160,8 +160,10 @@ def by_sound(article: Article, pair: Pair, mention: Mention, entities: Sequence[
         if not any(start < option.end and option.start < end for start, end in known)
         and fold(option.text)[:BEGINNING] not in starts
     ]
-    written = pair.source.text[mention.start : mention.end]
-    return _most_like(options, [romanise(written, article.source_language.romanisation)])
+    source = article.source_language
+    forms = [pair.source.text[mention.start : mention.end]]
+    forms += [form for entity in entities for form in entity.names.get(source.code, ())]
+    return _most_like(options, [romanise(form, source.romanisation) for form in forms])
 
 
 def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering | None:

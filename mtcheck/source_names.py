@@ -10,18 +10,18 @@ from functools import cache
 from mtcheck.article import Article, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import REPORTED, SHORT, in_full, in_quotes
+from mtcheck.misnomers import PROPER, REPORTED, SHORT, in_full, in_quotes
 from mtcheck.names import Form, Mention, given_names
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
 from mtcheck.text.words import fold, is_abbreviation, words
 
-# A word with less than this share of readings as a name is an ordinary word.
-PROPER = 0.5
 # Letters from which a part of a name can be told from others.
 SHORTEST = 3
 # Letters from which a name that is written without a capital ("нацгвардия") is surely no other phrase.
 LONG = 8
+# Letters from which an abbreviation is hardly anything else's, too.
+LONG_ABBREVIATION = 5
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
@@ -101,10 +101,11 @@ def _in_full(article: Article, language: Language, name: str) -> bool:
 def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     """Whether a known name is meant: one word may be an ordinary word, or anybody's given name."""
     written = text.text[mention.start : mention.end]
-    if not written[0].isupper() and len(written) < LONG:
+    if written[0].islower() and len(written) < LONG:
         return False
     if mention.form is Form.SHORT or is_abbreviation(written):
-        known = sum(entity.weight >= REPORTED for entity in mention.entities) == 1
+        least = REPORTED if len(written) < LONG_ABBREVIATION else 1
+        known = sum(entity.weight >= least for entity in mention.entities) == 1
         return len(written) > SHORT and known and not _ordinary(text.language, written)
     if not mention.single or in_quotes(text, mention):
         return True

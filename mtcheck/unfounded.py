@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from mtcheck import renderings
@@ -11,6 +12,7 @@ from mtcheck.counterparts import ALIKE, POSSIBLE, transliteration
 from mtcheck.languages import Language
 from mtcheck.names import Form, given_names
 from mtcheck.recognisers.capitals import CapitalsRecogniser
+from mtcheck.source_names import SourceName
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import fold, is_abbreviation, words
 
@@ -19,17 +21,25 @@ SHORTEST = 3
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
-def unfounded(article: Article, pair: Pair) -> list[tuple[int, int]]:
-    """Places of full names of people, and of known places and bodies, that no word of the source passage can be."""
+def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> list[tuple[int, int]]:
+    """Places of full names of people, and of known places and bodies, that no word of the source passage can be.
+
+    The names of the pair's source that are `lost` give no ground.
+    """
     text = pair.target
     if text is None or article.source_language is None:
         return []
     explained = renderings.explained(article, pair)
     sources = [near.source for near in article.nearby(pair) if near.source is not None]
+    missing = {(name.start, name.end) for name in lost}
     countries = {
-        entity.country for source in sources for one in article.mentions(source) for entity in one.entities
+        entity.country
+        for source in sources
+        for one in article.mentions(source)
+        if source is not pair.source or (one.start, one.end) not in missing
+        for entity in one.entities
     }
-    spelled = _spelled(sources, article.source_language)
+    spelled = _spelled(pair, sources, lost, article.source_language)
     found = []
     for start, end in _candidates(article, text, countries):
         if not any(first < end and start < last for first, last in explained) and not _founded(
@@ -62,9 +72,15 @@ def _candidates(article: Article, text: Text, countries: set[str]) -> list[tuple
     return found
 
 
-def _spelled(sources: list[Text], language: Language) -> dict[str, str]:
-    """The words of the source and their parts, with their Latin spelling."""
-    parts = {part for source in sources for word in source.words for part in (word.text, *_JOINTS.split(word.text))}
+def _spelled(pair: Pair, sources: list[Text], lost: Sequence[SourceName], language: Language) -> dict[str, str]:
+    """The words of the source but those of lost names, and their parts, with their Latin spelling."""
+    parts = {
+        part
+        for source in sources
+        for word in source.words
+        if source is not pair.source or not any(name.start <= word.start < name.end for name in lost)
+        for part in (word.text, *_JOINTS.split(word.text))
+    }
     return {part: romanise(part, language.romanisation) for part in parts if len(part) >= SHORTEST}
 
 

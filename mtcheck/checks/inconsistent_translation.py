@@ -10,12 +10,16 @@ from itertools import pairwise
 from mtcheck.article import Article, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.finding import Location
+from mtcheck.ledger import LedgerRow, ledger
 from mtcheck.mqm import Severity
 from mtcheck.text.quotes import marks, parse
-from mtcheck.text.words import Word, fold
+from mtcheck.text.similarity import spelling
+from mtcheck.text.words import Word, fold, is_abbreviation, words
 
 MOST_WORDS, FEWEST_USES = 6, 3
 SHOWN = 3
+# Share of letters from which two forms are spellings of one name, and not its short and its full form.
+SPELLINGS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,9 @@ class _Use:
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Coinages in quotation marks that the article uses again and again, and the places where their words stand otherwise."""
+    """Names in two spellings; coinages in quotation marks, and the places where their words stand otherwise."""
+    for row in ledger(article):
+        yield from _spellings(article, row)
     texts = article.target_paragraphs
     for key, uses in _coinages(texts).items():
         usual = Counter(use.text for use in uses).most_common(1)[0][0]
@@ -47,6 +53,31 @@ def find(article: Article) -> Iterator[Draft]:
                 0.7,
                 suggestion=usual,
             )
+
+
+def _spellings(article: Article, row: LedgerRow) -> Iterator[Draft]:
+    """Forms of a name that differ from its most frequent one by letters alone."""
+    forms = [form for form in row.target_forms if not is_abbreviation(form)]
+    if len(forms) < 2 or (row.expected and not row.ok):
+        return
+    usual = max(forms, key=lambda form: row.target_forms[form])
+    for form in forms:
+        if _respelled(article, usual, form):
+            yield Draft(
+                f"“{form}” stands for what is “{usual}” elsewhere in the article; one spelling should be used throughout.",
+                tuple(Location("target", span) for span in row.places[form][:SHOWN]),
+                0.75,
+                suggestion=usual,
+            )
+
+
+def _respelled(article: Article, usual: str, form: str) -> bool:
+    stem = article.target_language.stem
+    left, right = [stem(word.text) for word in words(usual)], [stem(word.text) for word in words(form)]
+    differing = [(one, other) for one, other in zip(left, right, strict=False) if one != other]
+    return (
+        len(left) == len(right) and bool(differing) and all(spelling(one, other) >= SPELLINGS for one, other in differing)
+    )
 
 
 def _coinages(texts: Sequence[Text]) -> dict[frozenset[str], list[_Use]]:
@@ -107,8 +138,14 @@ CHECK = Check(
     needs="target",
     what="One term or coined name stands in different words or spellings within the article.",
     why="Readers take different names for different things.",
-    limits="Terms in quotation marks that the article uses at least three times. Names are compared by the name checks.",
+    limits="Terms in quotation marks that the article uses at least three times, and spellings of names; "
+    "a short form beside the full one is usage.",
     examples=(
+        Example(
+            "Volodymyr Zelensky left Kyiv. In the evening Volodymyr Zelenskyy returned.",
+            fires=True,
+            source="Владимир Зеленский покинул Киев. Вечером Владимир Зеленский вернулся.",
+        ),
         Example(
             "The “alliance of the prudent” met. The “alliance of the prudent” is divided. Leaders of the “alliance” of those prudent states left. "
             "Nobody knows what the “alliance of the prudent” will do.",

@@ -22,7 +22,7 @@ def find(article: Article) -> Iterator[Draft]:
         if pair.source is None or pair.target is None:
             continue
         lost = [name for name in source_names(article, pair.source) if missing(article, pair, name)]
-        instead = unfounded(article, pair) if lost else []
+        instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
             yield _draft(article, pair, name, instead if len(lost) == 1 else [])
 

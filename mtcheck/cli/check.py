@@ -37,14 +37,17 @@ def command(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the report there.")
     ] = None,
     encoder: options.EncoderName = None,
+    references: options.References = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
+    house_style: options.HouseStyle = None,
     fail_on: options.FailOn = None,
     fail_under: options.FailUnder = None,
     exit_zero: options.ExitZero = False,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="FILE", help="A JSON report; what it has is marked as known.")
     ] = None,
+    ledger: Annotated[bool, typer.Option("--ledger", help="Show all names, too (terminal format).")] = False,
     quiet: options.Quiet = False,
     config_file: options.ConfigFile = None,
 ) -> None:
@@ -56,8 +59,10 @@ def command(
         date=date,
         format=format_,
         encoder=encoder,
+        references=references,
         select=select,
         ignore=ignore,
+        house_style=house_style,
         fail_on=fail_on,
         fail_under=fail_under,
     )
@@ -66,9 +71,11 @@ def command(
     if not translation_only:
         _preload(config)
     from mtcheck import arbitration, pipeline
+    from mtcheck.house_style import load as load_style
 
-    render = _reporter(config.format, output)
+    render = _reporter(config.format, output, ledger=ledger)
     arbitration.chosen(config)  # a misspelt check is found out before the work
+    load_style(config.house_style)  # and so is a style list that cannot be read
     source, target = _read(files, translation_only=translation_only)
     engine = pipeline.Engine(config)
     report = engine.report([engine.check(source, target)])
@@ -92,15 +99,15 @@ def _preload(config: Config) -> None:
         encoder.preload()
 
 
-def _reporter(name: str, output: Path | None) -> Callable[[Report], str]:
+def _reporter(name: str, output: Path | None, *, ledger: bool) -> Callable[[Report], str]:
     """The reporter with a name; a file gets no colours, even when the command runs in a terminal."""
     from mtcheck import plugins
     from mtcheck.cli.output import is_stdout
 
-    if name == "terminal" and not is_stdout(output):
+    if name == "terminal":
         from mtcheck.reporters import terminal
 
-        return partial(terminal.render, colour=False)
+        return partial(terminal.render, colour=None if is_stdout(output) else False, ledger=ledger)
     return plugins.reporter(name)
 
 

@@ -16,6 +16,7 @@ from mtcheck.alignment import AlignedPair
 from mtcheck.arbitration import gravest_first
 from mtcheck.document import Document
 from mtcheck.finding import Finding, Side
+from mtcheck.ledger_text import ledger_text
 from mtcheck.mqm import Severity
 from mtcheck.report import DocumentReport, Report
 from mtcheck.spans import LineIndex, Span
@@ -45,8 +46,8 @@ _CONTROLS |= dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0xAD), "·")
 _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "�")
 
 
-def render(report: Report, *, colour: bool | None = None) -> str:
-    """At most 100 columns of text. With `colour` None, standard output decides: a terminal gets colours."""
+def render(report: Report, *, colour: bool | None = None, ledger: bool = False) -> str:
+    """At most 100 columns of text, with `ledger` also all names. With `colour` None, standard output decides: a terminal gets colours."""
     terminal = sys.stdout.isatty()
     colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
     width = max(NARROWEST, min(WIDEST, Console().width)) if terminal else WIDTH
@@ -63,6 +64,9 @@ def render(report: Report, *, colour: bool | None = None) -> str:
         if index:
             console.print()
         _document(console, document)
+        if ledger:
+            _heading(console, "Names")
+            _names_of(console, document)
     return buffer.getvalue()
 
 
@@ -88,6 +92,11 @@ def _document(console: Console, report: DocumentReport) -> None:
             if index:
                 console.print()
             _finding(console, report, lines, finding)
+
+
+def _names_of(console: Console, report: DocumentReport) -> None:
+    for line in ledger_text(report.ledger).splitlines():
+        _print(console, Text(_clean(line)), " " * 14)
 
 
 def _names(report: DocumentReport) -> str:

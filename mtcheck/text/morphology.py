@@ -15,6 +15,10 @@ from mtcheck.text.words import Word, fold, words
 
 LANGUAGES = frozenset({"ru", "uk"})
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+# Parts of speech that are never names.
+_SMALL = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED"})
+# Where a dictionary does not say which nouns are places, any may be one.
+PLACES_MARKED, UNKNOWN = frozenset({"ru"}), 0.5
 _NOMINATIVE = "nomn"
 
 
@@ -41,7 +45,7 @@ def readings(code: str, word: str) -> Readings | None:
     nominative = [one for one in parses if _NOMINATIVE in one.tag] or parses
     named = [one for one in nominative if _PROPER & one.tag.grammemes] or nominative
     return Readings(
-        proper=sum(one.score for one in parses if _PROPER & one.tag.grammemes),
+        proper=_proper(code, parses),
         known=any(one.is_known for one in parses),
         lemmas=_folded(parses),
         names=_folded(named),
@@ -74,6 +78,13 @@ def _agree(code: str, name: Word, found: Word) -> bool:
     if one.known and not other.known:
         return False
     return bool(one.names & other.lemmas or one.lemmas & other.names)
+
+
+def _proper(code: str, parses: list[Any]) -> float:
+    share = float(sum(one.score for one in parses if _PROPER & one.tag.grammemes) / sum(one.score for one in parses))
+    if code in PLACES_MARKED or any(one.tag.POS in _SMALL for one in parses):
+        return share
+    return max(share, UNKNOWN)
 
 
 def _folded(parses: list[Any]) -> frozenset[str]:
