@@ -86,7 +86,7 @@ class Article:
     """Source and translation, aligned. `source` is None when only the translation is checked.
 
     `encoder` is None where it does not know the language of the translation; where it does not know the source's, the
-    pairs have no similarity.
+    pairs have no similarity. `kept` is for what several checks find out again and again.
     """
 
     source: Document | None
@@ -98,6 +98,7 @@ class Article:
     encoder: Encoder | None = None
     date: dt.date | None = None
     style: HouseStyle = field(default_factory=HouseStyle)
+    kept: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
     _mentions: dict[tuple[Side, int, int], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -44,7 +44,7 @@ def missing(article: Article, pair: Pair, name: SourceName) -> bool:
     if not name.entities and not (name.keys and comparable):
         return False
     parts = _parts(article, texts, name) if name.keys else {}
-    keys = [base for key in name.keys for base in _bases(key, article.source_language)]
+    keys = [base for key in name.keys for base in bases(key, article.source_language)]
     if any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys):
         return False
     return not name.translatable or not _by_meaning(article, pair, name)
@@ -91,19 +91,19 @@ def _metonym(article: Article, pair: Pair, entities: Sequence[Entity]) -> bool:
     countries = {entity.country: bool(entity.demonyms) for entity in entities if entity.kind == "place"}
     if not countries or pair.target is None:
         return False
-    explained = renderings.explained(article, pair)
+    here = {entity.id for one in (article.mentions(pair.source) if pair.source else ()) for entity in one.entities}
     return any(
         any(
             entity.country in countries
             and (entity.demonyms or (countries[entity.country] and entity.weight >= WELL_KNOWN))
             for entity in one.entities
         )
-        and not any(start <= one.start < end for start, end in explained)
+        and not any(entity.id in here for entity in one.entities)
         for one in article.mentions(pair.target)
     )
 
 
-def _bases(key: str, language: Language) -> Iterator[str]:
+def bases(key: str, language: Language) -> Iterator[str]:
     """A word, and the name from which it may be derived: Стокгольмском, Стокгольм."""
     yield key
     stem = language.stem(key)

@@ -24,7 +24,7 @@ class LedgerRow:
     """One name: its forms with counts, what is expected in the translation, and whether that stands there.
 
     `id` and `kind` are the entity's; a name in no table has the kind "name" and its own words as id, and nothing is
-    expected of it. `places` says where its forms stand in the translation.
+    expected of it. `places` says where its forms stand in the translation, but for adjectives and inhabitants.
     """
 
     id: str
@@ -42,13 +42,14 @@ class _Row:
     kind: str
     expected: tuple[str, ...]
     source: Counter[str] = field(default_factory=Counter)
-    target: dict[str, list[Span]] = field(default_factory=dict)
+    target: dict[str, set[Span]] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
     wrong: bool = False
 
-    def stands(self, form: str, place: Span) -> None:
-        places = self.target.setdefault(form, [])
-        if place not in places:
-            places.append(place)
+    def stands(self, form: str, place: Span, *, named: bool = True) -> None:
+        self.target.setdefault(form, set()).add(place)
+        if named:
+            self.named.add(form)
 
 
 def ledger(article: Article, findings: Sequence[Finding] = ()) -> tuple[LedgerRow, ...]:
@@ -72,7 +73,7 @@ def ledger(article: Article, findings: Sequence[Finding] = ()) -> tuple[LedgerRo
             {form: len(places) for form, places in row.target.items()},
             row.expected,
             bool(row.target) and not row.wrong,
-            {form: tuple(places) for form, places in row.target.items()},
+            {form: tuple(sorted(places)) for form, places in row.target.items() if form in row.named},
         )
         for row in rows.values()
         if row.source or article.source is None
@@ -89,7 +90,7 @@ def _known(article: Article, text: Text, rows: dict[str, _Row]) -> None:
         if text.side == "source":
             row.source[form] += 1
         else:
-            row.stands(form, text.place(mention.start, mention.end).span)
+            row.stands(form, text.place(mention.start, mention.end).span, named=mention.form is not Form.DEMONYM)
             row.wrong = row.wrong or mention.form is Form.WRONG
 
 

@@ -24,6 +24,8 @@ EVERYWHERE = frozenset({"UN", "EU"})
 ANYWHERE = "ZZ"
 # A word with less than this share of readings as a name is an ordinary word.
 PROPER = 0.5
+# A country that an article names so many times less often than another is not the one that a name belongs to.
+MUCH_RARER = 4
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 
@@ -99,6 +101,12 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
     if mention.single or in_quotes(text, mention):
         living = _by_quotes(text, mention, living)
     here = tuple(entity for entity in living if article.countries[entity.country] or entity.country in EVERYWHERE)
+    most = max((article.countries[entity.country] for entity in here), default=0)
+    here = tuple(
+        entity
+        for entity in here
+        if entity.country in EVERYWHERE or article.countries[entity.country] * MUCH_RARER >= most
+    )
     here = here or tuple(entity for entity in living if entity.country == ANYWHERE)
     meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
     return meant if all(entity.kind == kind for entity in meant) else ()

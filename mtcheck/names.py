@@ -11,12 +11,14 @@ from functools import cache
 from mtcheck.cache import remembered
 from mtcheck.gazetteers import KINDS, Entity, Gazetteer
 from mtcheck.languages import Language
-from mtcheck.text.morphology import agree, base_forms
+from mtcheck.text.morphology import agree, base_forms, readings
 from mtcheck.text.phrases import PhraseIndex, file_phrases
 from mtcheck.text.words import Word, fold, is_abbreviation, words
 
 # A word in capitals up to this length is an abbreviation; a longer one may be a headline.
 LONGEST_ABBREVIATION = 5
+# Share of readings from which a word is a given name.
+GIVEN = 0.5
 
 
 class Form(Enum):
@@ -82,32 +84,30 @@ class NameFinder:
         return [one for one in mentions if not (one.single and self._part_of_a_person(text, text_words, one))]
 
     def _part_of_a_person(self, text: str, text_words: Sequence[Word], mention: Mention) -> bool:
-        """Whether one word is but a part of someone's full name: a surname behind another given name, or a given name."""
+        """Whether one word is but a part of someone's full name: a surname with another given name, or a given name."""
         place = bisect_left(text_words, mention.start, key=lambda word: word.start)
         kinds = {entity.kind for entity in mention.entities}
-        given = given_names(self._gazetteer, self._language)
-        if kinds == {"person"} and place:
-            before = text_words[place - 1]
-            stem = self._language.stem(before.text)
-            own = (
-                word.text
-                for entity in mention.entities
-                for forms in entity.names.values()
-                for form in forms
-                for word in words(form)
-            )
-            beside = text[before.end : mention.start] == " " and before.text[0].isupper()
-            if beside and stem in given:
-                return stem not in {self._language.stem(word) for word in own}
-        if kinds <= {"place", "person"} and place + 1 < len(text_words):
-            word, after = text_words[place], text_words[place + 1]
-            return (
-                text[word.end : after.start] == " "
-                and after.text[0].isupper()
-                and not is_abbreviation(after.text)
-                and self._language.stem(word.text) in given
-            )
-        return False
+        if not kinds <= {"place", "person"} or place == len(text_words):
+            return False
+        word = text_words[place]
+        before = text_words[place - 1] if place else None
+        after = text_words[place + 1] if place + 1 < len(text_words) else None
+        if after is not None and _one_name(text, word, after) and self._is_given(word):
+            return True
+        if kinds != {"person"}:
+            return False
+        own = {
+            self._language.stem(part.text)
+            for entity in mention.entities
+            for forms in entity.names.values()
+            for form in forms
+            for part in words(form)
+        }
+        beside = [one for one in (before, after) if one is not None and _one_name(text, *sorted((word, one), key=_start))]
+        return any(self._is_given(one) and self._language.stem(one.text) not in own for one in beside)
+
+    def _is_given(self, word: Word) -> bool:
+        return is_given(self._gazetteer, self._language, word.text)
 
     def _other_keys(self, word: str) -> tuple[str, ...]:
         """Stems of the word's base forms, where its own stem is another: Нидерландов is filed as Нидерланды."""
@@ -130,6 +130,16 @@ class NameFinder:
         """The initial of the first word that is not a mere article or preposition."""
         parts = phrase.split()
         return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
+
+
+def _start(word: Word) -> int:
+    return word.start
+
+
+def _one_name(text: str, left: Word, right: Word) -> bool:
+    """Whether two capitalised words follow each other."""
+    joined = text[left.end : right.start] == " " and left.text[0].isupper() and right.text[0].isupper()
+    return joined and not is_abbreviation(left.text) and not is_abbreviation(right.text)
 
 
 # A title of office holds the name of the body ("head of the Federal Tax Service"), which is a name of its own.
@@ -167,6 +177,15 @@ def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     forms = gazetteer.forms(dict.fromkeys((language.code, *columns), Form.NAME.value), {"person"})
     found = (name.split() for name, _, _ in forms if " " in name)
     return frozenset(language.stem(parts[0]) for parts in found)
+
+
+def is_given(gazetteer: Gazetteer, language: Language, word: str) -> bool:
+    """Whether a word is, first of all, somebody's given name: by the dictionary, or by the names of known people."""
+    read = readings(language.code, word)
+    if read is not None and read.known:
+        if read.given >= GIVEN or not read.given:
+            return read.given >= GIVEN
+    return language.stem(word) in given_names(gazetteer, language)
 
 
 @cache

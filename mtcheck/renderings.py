@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import mtcheck.text.candidates as name_like
 from mtcheck.article import Article, Pair, Text
 from mtcheck.gazetteers import Entity
+from mtcheck.languages import language
 from mtcheck.names import Form, Mention
 from mtcheck.text.candidates import Candidate
 from mtcheck.text.similarity import romanise, spelling
@@ -65,7 +66,11 @@ def _named(article: Article, text: Text, ids: frozenset[str]) -> int:
 
 
 def _stands(article: Article, text: Text, entities: Sequence[Entity], ids: frozenset[str]) -> bool:
-    return _named(article, text, ids) > 0 or _verbatim(text, entities)
+    if _named(article, text, ids) > 0:
+        return True
+    # "National Movement" inside a wrong name proves nothing.
+    wrong = any(one.form is Form.WRONG and any(entity.id in ids for entity in one.entities) for one in article.mentions(text))
+    return not wrong and _verbatim(text, entities)
 
 
 def _verbatim(text: Text, entities: Sequence[Entity]) -> bool:
@@ -177,9 +182,10 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
 
 def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
     """Whether a phrase of several words is an accepted name but for spelling: Defence or Defense, not Civic or Civil."""
-    row = [_skeleton(word.text) for word in words(found)]
+    small = language(lang).function_words
+    row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
     return len(row) > 1 and any(
-        _same(row, [_skeleton(word.text) for word in words(form)])
+        _same(row, [_skeleton(word.text) for word in words(form) if fold(word.text) not in small])
         for entity in entities
         for form in entity.accepted(lang)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from mtcheck.article import Article, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
 from mtcheck.misnomers import PROPER, REPORTED, SHORT, in_full, in_quotes
-from mtcheck.names import Form, Mention, given_names
+from mtcheck.names import Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
 from mtcheck.text.words import fold, is_abbreviation, words
@@ -41,8 +41,17 @@ class SourceName:
     """Whether its meaning may have been translated: no abbreviation and no person."""
 
 
-def source_names(article: Article, text: Text) -> Iterator[SourceName]:
-    """The names of a text of the source, in no order."""
+def source_names(article: Article, text: Text) -> Sequence[SourceName]:
+    """The names of a text of the source, in no order; found once per text."""
+    key = ("source names", text.key)
+    found = article.kept.get(key)
+    if found is None:
+        found = article.kept[key] = tuple(_find(article, text))
+    assert isinstance(found, tuple)
+    return found
+
+
+def _find(article: Article, text: Text) -> Iterator[SourceName]:
     mentions = article.mentions(text)
     spans: dict[tuple[int, int], list[Mention]] = {}
     for mention in mentions:
@@ -84,18 +93,24 @@ def _unknown(text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, in
         start = found.start
         for taken_start, taken_end in known:
             if taken_start < found.end and start < taken_end:
-                if words(text.text[start : min(taken_start, found.end)]):
-                    yield start, taken_start
+                yield from _trimmed(text, start, min(taken_start, found.end))
                 start = taken_end
-        rest = words(text.text[start : found.end]) if start < found.end else []
-        if rest:
-            yield start + rest[0].start, start + rest[-1].end
+        yield from _trimmed(text, start, found.end)
+
+
+def _trimmed(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The words between two places, without ordinary ones before a name: a verb that begins a sentence."""
+    found = words(text.text[start:end]) if start < end else []
+    while len(found) > 1 and _ordinary(text.language, found[0].text) and not _ordinary(text.language, found[1].text):
+        found = found[1:]
+    if found:
+        yield start + found[0].start, start + found[-1].end
 
 
 def _in_full(article: Article, language: Language, name: str) -> bool:
     """Whether a name in no table begins with a given name and goes on."""
     found = words(name)
-    return len(found) > 1 and language.stem(found[0].text) in given_names(article.gazetteer, language)
+    return len(found) > 1 and is_given(article.gazetteer, language, found[0].text)
 
 
 def _is_name(article: Article, text: Text, mention: Mention) -> bool:
@@ -109,14 +124,22 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
         return len(written) > SHORT and known and not _ordinary(text.language, written)
     if not mention.single or in_quotes(text, mention):
         return True
-    given = text.language.stem(written) in given_names(article.gazetteer, text.language)
+    given = is_given(article.gazetteer, text.language, written)
     if not written[0].isupper() or given or fold(written) in text.language.function_words:
         return False
     if readings(text.language.code, written) is not None:
         return not _ordinary(text.language, written)
-    # Without a dictionary any capital may be that of a noun or of a beginning.
+    # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
-    return known or in_full(article, mention)
+    return (known and not _goes_on(text, mention)) or in_full(article, mention)
+
+
+def _goes_on(text: Text, mention: Mention) -> bool:
+    """Whether a small word follows that may continue a name: "Salon du livre"."""
+    after = next((word for word in text.words if word.start >= mention.end), None)
+    if after is None or text.text[mention.end : after.start] != " ":
+        return False
+    return fold(after.text) in text.language.function_words
 
 
 def _keys(name: str, *, person: bool) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import ALIKE, POSSIBLE, transliteration
+from mtcheck.counterparts import ALIKE, POSSIBLE, bases, transliteration
 from mtcheck.languages import Language
 from mtcheck.names import Form, given_names
 from mtcheck.recognisers.capitals import CapitalsRecogniser
@@ -79,7 +79,8 @@ def _spelled(pair: Pair, sources: list[Text], lost: Sequence[SourceName], langua
         for source in sources
         for word in source.words
         if source is not pair.source or not any(name.start <= word.start < name.end for name in lost)
-        for part in (word.text, *_JOINTS.split(word.text))
+        for piece in (word.text, *_JOINTS.split(word.text))
+        for part in bases(piece, language)
     }
     return {part: romanise(part, language.romanisation) for part in parts if len(part) >= SHORTEST}
 

@@ -39,7 +39,7 @@ NEARBY = frozenset(
 # A Cyrillic form must be spelled so much like the name; exonyms are for people to write.
 LIKE = 0.5
 # A Latin form so much.
-CLOSE = 0.8
+CLOSE = 0.88
 MOST = 3
 _RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё][а-яё]+)*")
 _UKRAINIAN = re.compile(r"[А-ЩЬЮЯҐЄІЇ][а-щьюяґєії’]+(?:[- ][А-ЩЬЮЯҐЄІЇа-щьюяґєії][а-щьюяґєії’]+)*")

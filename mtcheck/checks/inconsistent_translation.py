@@ -57,7 +57,7 @@ def find(article: Article) -> Iterator[Draft]:
 
 def _spellings(article: Article, row: LedgerRow) -> Iterator[Draft]:
     """Forms of a name that differ from its most frequent one by letters alone."""
-    forms = [form for form in row.target_forms if not is_abbreviation(form)]
+    forms = [form for form in row.places if not is_abbreviation(form)]
     if len(forms) < 2 or (row.expected and not row.ok):
         return
     usual = max(forms, key=lambda form: row.target_forms[form])

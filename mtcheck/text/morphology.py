@@ -15,6 +15,7 @@ from mtcheck.text.words import Word, fold, words
 
 LANGUAGES = frozenset({"ru", "uk"})
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
+_GIVEN = frozenset({"Name", "Patr"})
 # Parts of speech that are never names.
 _SMALL = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED"})
 # Where a dictionary does not say which nouns are places, any may be one.
@@ -26,12 +27,13 @@ _NOMINATIVE = "nomn"
 class Readings:
     """What a word may be. `proper` is the share of its readings that are names, in [0, 1].
 
-    `known`: the dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of
+    `known`: the dictionary has the word. `given` is the share of readings as a given name or patronymic. `lemmas` are all base forms, `names` those under which a name may be filed: of
     its readings in the nominative as a name, if there are any, else in the nominative. Folded like names.
     """
 
     proper: float
     known: bool
+    given: float
     lemmas: frozenset[str]
     names: frozenset[str]
 
@@ -46,6 +48,7 @@ def readings(code: str, word: str) -> Readings | None:
     named = [one for one in nominative if _PROPER & one.tag.grammemes] or nominative
     return Readings(
         proper=_proper(code, parses),
+        given=_share(parses, _GIVEN),
         known=any(one.is_known for one in parses),
         lemmas=_folded(parses),
         names=_folded(named),
@@ -81,10 +84,14 @@ def _agree(code: str, name: Word, found: Word) -> bool:
 
 
 def _proper(code: str, parses: list[Any]) -> float:
-    share = float(sum(one.score for one in parses if _PROPER & one.tag.grammemes) / sum(one.score for one in parses))
+    share = _share(parses, _PROPER)
     if code in PLACES_MARKED or any(one.tag.POS in _SMALL for one in parses):
         return share
     return max(share, UNKNOWN)
+
+
+def _share(parses: list[Any], tags: frozenset[str]) -> float:
+    return float(sum(one.score for one in parses if tags & one.tag.grammemes) / sum(one.score for one in parses))
 
 
 def _folded(parses: list[Any]) -> frozenset[str]:
