@@ -14,26 +14,31 @@ from mtcheck.errors import ConfigError
 from mtcheck.mqm import Severity
 
 FAIL_ON = ("critical", "major", "minor", "never")
+STYLES = ("ap", "neutral")
+"""Style lists that come with mtcheck."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings. In files the keys have hyphens: `source-lang = "ru"`.
 
-    `source_lang` and `target_lang` are ISO 639-1 codes, None to detect them. `select` (None: all) and `ignore` hold
-    codes or names of checks. Findings below `min_confidence` are not reported. `fail_under` is a quality in [0, 100].
+    `source_lang` and `target_lang` are ISO 639-1 codes, None to detect them. `references` is a folder with tables of
+    the user's own; in a file it is relative to that file's folder. `select` (None: all) and `ignore` hold codes or
+    names of checks. Findings below `min_confidence` are not reported. `fail_under` is a quality in [0, 100].
     """
 
     source_lang: str | None = None
     target_lang: str | None = None
     date: dt.date | None = None
     encoder: str = "use"
+    references: str | None = None
     format: str = "terminal"
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
     min_confidence: float = 0.5
     fail_on: str = "major"
     fail_under: float | None = None
+    house_style: tuple[str, ...] = ("neutral",)
 
     def fails(self, severity: Severity) -> bool:
         """Whether a finding of this severity makes the exit code 1."""
@@ -45,12 +50,14 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "target_lang": (str,),
     "date": (dt.date,),
     "encoder": (str,),
+    "references": (str,),
     "format": (str,),
     "select": (list,),
     "ignore": (list,),
     "min_confidence": (int, float),
     "fail_on": (str,),
     "fail_under": (int, float),
+    "house_style": (list,),
 }
 
 
@@ -84,7 +91,10 @@ def load_config(path: Path | None, base: Config | None = None) -> Config:
         if not isinstance(data, dict):
             message = f"{path}: tool.mtcheck should be a table, not {data!r}"
             raise ConfigError(message)
-    return with_values(base, {_field(key, path): value for key, value in data.items()}, str(path))
+    values = {_field(key, path): value for key, value in data.items()}
+    if "house_style" in values:
+        values["house_style"] = _beside(path, values["house_style"])
+    return with_values(base, values, str(path))
 
 
 def with_values(base: Config, values: Mapping[str, Any], origin: str) -> Config:
@@ -116,10 +126,21 @@ def _check(config: Config, origin: str) -> None:
     if config.fail_under is not None and not 0 <= config.fail_under <= 100:
         message = f"{origin}: fail-under lies between 0 and 100, not {config.fail_under}"
         raise ConfigError(message)
+    if config.references is not None and not Path(config.references).is_dir():
+        message = f"{origin}: references: there is no folder {config.references!r}"
+        raise ConfigError(message)
     for key, lang in (("source-lang", config.source_lang), ("target-lang", config.target_lang)):
         if lang is not None and not is_code(lang):
             message = f"{origin}: {key} is a two-letter code such as 'ru' or 'en', not {lang!r}"
             raise ConfigError(message)
+
+
+def _beside(path: Path, lists: Any) -> Any:
+    """The style lists that a configuration names, one or several, from the folder of its file on."""
+    several = [lists] if isinstance(lists, str) else lists
+    if not isinstance(several, list):
+        return lists
+    return [one if one in STYLES else str(path.parent / str(one)) for one in several]
 
 
 def _tables(value: Any) -> dict[str, Any]:

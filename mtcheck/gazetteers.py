@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -88,6 +89,8 @@ class Gazetteer:
         self._rows = rows
         self.digest = digest
         self._entities: dict[int, Entity] = {}
+        # Rows by kind and country, of the kinds that were asked for.
+        self._by_country: dict[str, dict[str, list[int]]] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -112,31 +115,60 @@ class Gazetteer:
 
     def of_kind(self, kind: str, countries: Collection[str] | None = None) -> Iterator[Entity]:
         """The entities of a kind, of some countries only."""
-        for index, raw in enumerate(self._rows):
-            if raw[0] == kind and (countries is None or _row(raw)[1].get("country") in countries):
-                yield self.entity(index)
+        filed = self._by_country.get(kind)
+        if filed is None:
+            filed = self._by_country[kind] = {}
+            for index, raw in enumerate(self._rows):
+                if raw[0] == kind:
+                    filed.setdefault(_row(raw)[1].get("country", ""), []).append(index)
+        chosen = filed.values() if countries is None else (filed[code] for code in set(countries) if code in filed)
+        yield from map(self.entity, sorted(chain.from_iterable(chosen)))
+
+
+def gazetteer(own: str | None = None) -> Gazetteer:
+    """The gazetteer that comes with mtcheck, and before it the tables in a folder of the user's own."""
+    return _gazetteer(own)
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer that comes with mtcheck."""
-    return load(references_folder())
+def _gazetteer(own: str | None) -> Gazetteer:
+    return load(*([Path(own)] if own else []), references_folder())
 
 
-def load(folder: Path) -> Gazetteer:
-    """Reads all tables below a folder; of rows with one id the first counts. Raises `ReferenceDataError`."""
-    name = hashlib.blake2b(f"{digest_of(folder)} {folder}".encode(), digest_size=6).hexdigest()
-    return Gazetteer(remembered("gazetteer", name, lambda: _rows(folder)), name)
+def load(*folders: Path) -> Gazetteer:
+    """Reads all tables below some folders; of rows with one id the first counts. Raises `ReferenceDataError`.
+
+    Columns that its table lacks come from the other row: a table without wrong forms does not undo those of mtcheck.
+    """
+    content = " ".join(f"{digest_of(folder)} {folder}" for folder in folders)
+    name = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+    return Gazetteer(remembered("gazetteer", name, lambda: _rows(folders)), name)
 
 
-def _rows(folder: Path) -> list[RawRow]:
+def _rows(folders: Iterable[Path]) -> list[RawRow]:
     """The rows of all tables; of those with one kind and id the first."""
     by_id: dict[tuple[str, str], RawRow] = {}
-    for name, kind in KINDS.items():
-        for path in sorted((folder / name).glob("*.tsv")):
-            for row in _raw_rows(path, kind):
-                by_id.setdefault((kind, row[2].partition("\t")[0]), row)
+    for folder in folders:
+        for name, kind in KINDS.items():
+            for path in sorted((folder / name).glob("*.tsv")):
+                for row in _raw_rows(path, kind):
+                    key = (kind, row[2].partition("\t")[0])
+                    first = by_id.setdefault(key, row)
+                    if first is not row and first[1] != row[1]:
+                        by_id[key] = _with_columns_of(first, row)
     return list(by_id.values())
+
+
+def _with_columns_of(raw: RawRow, other: RawRow) -> RawRow:
+    """A row with the columns of another one that its own table lacks."""
+    kind, header, line, path, number = raw
+    columns = header.split("\t")
+    more = {column: cell for column, cell in _row(other)[1].items() if column not in columns}
+    if not more:
+        return raw
+    cells = line.split("\t")
+    cells += [""] * (len(columns) - len(cells))
+    return kind, "\t".join((*columns, *more)), "\t".join((*cells, *more.values())), path, number
 
 
 def _row(raw: RawRow) -> Row:
@@ -152,7 +184,7 @@ def read_table(path: Path, kind: str) -> Iterator[Row]:
 
 def _raw_rows(path: Path, kind: str) -> Iterator[RawRow]:
     lines = path.read_text(encoding="utf-8").split("\n")
-    header = lines[0].split("\t")
+    name, header = str(path), lines[0].split("\t")
     for column in header:
         lang, _, table = column.partition(".")
         if column not in _PLAIN and (table not in TABLES or not _LANG.fullmatch(lang)):
@@ -169,7 +201,7 @@ def _raw_rows(path: Path, kind: str) -> Iterator[RawRow]:
             problem = "no id" if not cells[0] else f"{len(cells)} cells, but the header names {len(header)}"
             message = f"{path}:{number}: {problem}"
             raise ReferenceDataError(message)
-        yield kind, lines[0], line, str(path), number
+        yield kind, lines[0], line, name, number
 
 
 def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
@@ -199,9 +231,9 @@ def _entity(kind: str, row: Mapping[str, str], place: str) -> Entity:
 
 
 @cache
-def digest() -> str:
-    """A short digest of the reference data that come with mtcheck, for signatures."""
-    return digest_of(references_folder())
+def digest(own: str | None = None) -> str:
+    """A short digest of the reference data that come with mtcheck and of the user's own, for signatures."""
+    return "+".join(digest_of(folder) for folder in (references_folder(), *([Path(own)] if own else [])))
 
 
 def digest_of(folder: Path) -> str:

@@ -37,7 +37,8 @@ class Language:
     """One language.
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
-    `capital_nouns`: all nouns begin with a capital. `endings` are inflectional endings, for comparing words by stem;
+    `capital_nouns`: all nouns begin with a capital. `names_in_quotes`: parties, papers and clubs whose names are words
+    have quotation marks. `endings` are inflectional endings, for comparing words by stem;
     `plurals` may stand behind a surname. `relational` are suffixes of adjectives made from names, before the ending.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
     stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
@@ -50,6 +51,7 @@ class Language:
     quotes: tuple[tuple[str, str], ...] = ()
     dialogue_dash: bool = False
     capital_nouns: bool = False
+    names_in_quotes: bool = False
     endings: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from mtcheck.names import Form, Mention
 from mtcheck.renderings import Rendering
 from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
-from mtcheck.text.words import fold
+from mtcheck.text.words import fold, is_abbreviation
 
 WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
 # Likeness from which a phrase is a rendering even where the right name stands in the next sentence.
@@ -36,8 +36,9 @@ class Kind:
 
     `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
     translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
-    by this evidence; `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With `guarded` a single word needs a sign that it is a name. With `one_word` a single word may
-    stand for several. `forms` are the forms of the source that it judges.
+    by this evidence; `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With
+    `guarded` a single word needs a sign that it is a name. With `one_word` a single word may stand for several. `forms`
+    are the forms of the source that it judges.
     """
 
     name: str
@@ -113,7 +114,7 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
 
 
 def _by_quotes(text: Text, mention: Mention, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Of a club and its city the one that quotation marks, or their absence where a language asks for them, point at."""
+    """Of a club and its city the one at which quotation marks point, or the lack of them where they are usual."""
     quoted = tuple(entity for entity in entities if entity.kind in QUOTED_KINDS)
     others = tuple(entity for entity in entities if entity.kind not in QUOTED_KINDS)
     if not quoted or not others:
@@ -147,6 +148,8 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
 def _by_evidence(
     article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
 ) -> Rendering | None:
+    if is_abbreviation(pair.source.text[mention.start : mention.end] if pair.source else ""):
+        return None
     if kind.letters is not None:
         rendering = renderings.by_spelling(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.letters:
@@ -169,7 +172,9 @@ def _by_evidence(
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
     """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
-    if mention.form not in kind.forms or (mention.single and kind.name not in QUOTED_KINDS and in_quotes(text, mention)):
+    if mention.form not in kind.forms or (
+        mention.single and kind.name not in QUOTED_KINDS and in_quotes(text, mention)
+    ):
         return False
     cue = beside(text, mention.start, mention.end, kind.cues_of(text.language))
     if mention.form is Form.SHORT:

@@ -103,7 +103,9 @@ class NameFinder:
             for form in forms
             for part in words(form)
         }
-        beside = [one for one in (before, after) if one is not None and _one_name(text, *sorted((word, one), key=_start))]
+        beside = [
+            one for one in (before, after) if one is not None and _one_name(text, *sorted((word, one), key=_start))
+        ]
         return any(self._is_given(one) and self._language.stem(one.text) not in own for one in beside)
 
     def _is_given(self, word: Word) -> bool:
@@ -182,9 +184,8 @@ def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
 def is_given(gazetteer: Gazetteer, language: Language, word: str) -> bool:
     """Whether a word is, first of all, somebody's given name: by the dictionary, or by the names of known people."""
     read = readings(language.code, word)
-    if read is not None and read.known:
-        if read.given >= GIVEN or not read.given:
-            return read.given >= GIVEN
+    if read is not None and read.known and (read.given >= GIVEN or not read.given):
+        return read.given >= GIVEN
     return language.stem(word) in given_names(gazetteer, language)
 
 

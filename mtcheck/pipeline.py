@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from mtcheck import __version__, arbitration, gazetteers, languages, names, plugins, segmenters
+from mtcheck import __version__, arbitration, gazetteers, house_style, languages, names, plugins, segmenters
 from mtcheck.alignment import AlignedPair, Link, extent
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check
@@ -35,10 +35,16 @@ class Engine:
         return plugins.encoder(self.config.encoder)
 
     @cached_property
+    def style(self) -> house_style.HouseStyle:
+        """The style lists of the configuration."""
+        return house_style.load(self.config.house_style)
+
+    @cached_property
     def signature(self) -> str:
         """What the figures of a report depend on."""
         encoder = self.encoder.name if self.encoder else "none"
-        return f"mtcheck:{__version__}|encoder:{encoder}|quality:{quality.VERSION}|references:{gazetteers.digest()}"
+        references = gazetteers.digest(self.config.references)
+        return f"mtcheck:{__version__}|encoder:{encoder}|quality:{quality.VERSION}|references:{references}"
 
     def check(self, source: Document | None, target: Document) -> DocumentReport:
         """Checks one article; raises `LanguageError` when the two texts cannot be source and translation."""
@@ -51,13 +57,15 @@ class Engine:
         if source is not None:
             links = plugins.aligner()(source, target, encoder)
         similarities = _similarities(source, target, links, encoder if self._knows(source, target) else None)
-        return self._report(source, target, links, similarities, encoder)
+        return self._report(source, target, links, similarities, encoder, with_ledger=True)
 
     def _prepare_names(self, source: Document | None, target: Document) -> None:
         """Takes apart the names that the texts will need, while the encoder still loads in the background."""
         for document, foreign in ((source, False), (target, True)):
             if document is not None and document.lang:
-                finder = names.finder(gazetteers.gazetteer(), languages.language(document.lang), foreign=foreign)
+                finder = names.finder(
+                    gazetteers.gazetteer(self.config.references), languages.language(document.lang), foreign=foreign
+                )
                 finder.find(document.text, words(document.text))
 
     def report(self, documents: Iterable[DocumentReport]) -> Report:
@@ -79,7 +87,9 @@ class Engine:
             similarity = None
             if vectors is not None and self._knows(source, target):
                 similarity = float(vectors[2 * index] @ vectors[2 * index + 1])
-            reports.append(self._report(source, target, [Link((0,), (0,), 0.0)], [similarity], self.encoder))
+            reports.append(
+                self._report(source, target, [Link((0,), (0,), 0.0)], [similarity], self.encoder, with_ledger=False)
+            )
         return reports
 
     def _knows(self, source: Document | None, target: Document) -> bool:
@@ -96,13 +106,16 @@ class Engine:
         links: Sequence[Link],
         similarities: Sequence[float | None],
         encoder: Encoder | None,
+        *,
+        with_ledger: bool,
     ) -> DocumentReport:
         article = self._article(source, target, links, similarities, encoder if self._knows(None, target) else None)
         found = arbitration.findings(article, self._checks, self.config)
         scored = _scored(article.pairs, found)
         scores = _document_scores(scored) if source else Scores()
         warnings = (*(source.warnings if source else ()), *target.warnings, *self._language_warnings(source, target))
-        return DocumentReport(source, target, self.config.date, scores, scored, found, ledger(article), warnings)
+        names_found = ledger(article, found) if with_ledger else ()
+        return DocumentReport(source, target, self.config.date, scores, scored, found, names_found, warnings)
 
     @cached_property
     def _checks(self) -> list[Check]:
@@ -127,7 +140,15 @@ class Engine:
             target_text = Text("target", target, right, target_language) if right else None
             pairs.append(Pair(index, aligned, source_text, target_text))
         return Article(
-            source, target, source_language, target_language, pairs, gazetteers.gazetteer(), encoder, self.config.date
+            source,
+            target,
+            source_language,
+            target_language,
+            pairs,
+            gazetteers.gazetteer(self.config.references),
+            encoder,
+            self.config.date,
+            self.style,
         )
 
     def _language_warnings(self, source: Document | None, target: Document) -> list[str]:

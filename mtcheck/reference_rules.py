@@ -58,6 +58,11 @@ def _in_rows(rows: list[Row]) -> Iterator[str]:
                 yield from (f"{place}: {column}: {problem}" for problem in _in_names(column, cell))
 
 
+def fit(column: str, form: str) -> bool:
+    """Whether a form keeps the rules of a column of names."""
+    return not _UNTIDY.search(form) and "|" not in form and not any(_in_names(column, form))
+
+
 def _in_names(column: str, cell: str) -> Iterator[str]:
     lang = column.partition(".")[0]
     forms = cell.split(" | ")

@@ -69,12 +69,14 @@ def _stands(article: Article, text: Text, entities: Sequence[Entity], ids: froze
     if _named(article, text, ids) > 0:
         return True
     # "National Movement" inside a wrong name proves nothing.
-    wrong = any(one.form is Form.WRONG and any(entity.id in ids for entity in one.entities) for one in article.mentions(text))
+    wrong = any(
+        one.form is Form.WRONG and any(entity.id in ids for entity in one.entities) for one in article.mentions(text)
+    )
     return not wrong and _verbatim(text, entities)
 
 
 def _verbatim(text: Text, entities: Sequence[Entity]) -> bool:
-    """Whether an accepted name is a part of another name or of a compound: the UN of its Assembly, "Facebook-enabled"."""
+    """Whether an accepted name is part of another one or of a compound: the UN of its Assembly, "Facebook-enabled"."""
     row = text.folded
     bare = row.replace("-", " ") if "-" in row else row
     return any(
@@ -181,7 +183,7 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
 
 
 def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
-    """Whether a phrase of several words is an accepted name but for spelling: Defence or Defense, not Civic or Civil."""
+    """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil."""
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
     return len(row) > 1 and any(
@@ -198,7 +200,7 @@ def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> 
 
 
 def _skeleton(word: str) -> tuple[str, str]:
-    """What British and American spellings have in common: consonants, with s for c and z; and how a long word begins."""
+    """What British and American spellings share: consonants, with s for c and z; and how a long word begins."""
     folded = fold(word)
     consonants = "".join(char for char in folded.translate(_ALIKE) if char.isalnum() and char not in _VOWELS)
     return consonants, folded[:STEM] if len(folded) > STEM else folded

@@ -10,7 +10,7 @@ from functools import cache
 from mtcheck.article import Article, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import PROPER, REPORTED, SHORT, in_full, in_quotes
+from mtcheck.misnomers import PROPER, QUOTED_KINDS, REPORTED, SHORT, in_full, in_quotes
 from mtcheck.names import Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
@@ -69,7 +69,7 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
                 name = text.text[start:end]
                 keys = _keys(name, person=person)
                 yield SourceName(start, end, entities, keys, _translatable(article, name, entities))
-    for start, end in _unknown(text, [(one.start, one.end) for one in mentions]):
+    for start, end in _unknown(article, text, [(one.start, one.end) for one in mentions]):
         name = text.text[start:end]
         person = _in_full(article, text.language, name)
         keys = _keys(name, person=person)
@@ -80,28 +80,33 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
 
 
 def _translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
-    """Whether the meaning of a known name may be translated: "the ministry"; an abbreviation has none, a city neither."""
+    """Whether the meaning of a known name may be translated: "the ministry"; abbreviations and cities have none."""
     if is_abbreviation(name) or all(entity.kind == "person" for entity in entities):
         return False
     lang = article.target_language.code
     return any(entity.kind != "place" or " " in (entity.preferred(lang) or "") for entity in entities)
 
 
-def _unknown(text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _unknown(article: Article, text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names in no table, by their capitals: "Великобритании Оливер Дауден" without the country."""
     for found in _recogniser(text.language).find([text.text])[0]:
         start = found.start
         for taken_start, taken_end in known:
             if taken_start < found.end and start < taken_end:
-                yield from _trimmed(text, start, min(taken_start, found.end))
+                yield from _trimmed(article, text, start, min(taken_start, found.end))
                 start = taken_end
-        yield from _trimmed(text, start, found.end)
+        yield from _trimmed(article, text, start, found.end)
 
 
-def _trimmed(text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(article: Article, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words between two places, without ordinary ones before a name: a verb that begins a sentence."""
     found = words(text.text[start:end]) if start < end else []
-    while len(found) > 1 and _ordinary(text.language, found[0].text) and not _ordinary(text.language, found[1].text):
+    while (
+        len(found) > 1
+        and _ordinary(text.language, found[0].text)
+        and not _ordinary(text.language, found[1].text)
+        and not is_given(article.gazetteer, text.language, found[0].text)
+    ):
         found = found[1:]
     if found:
         yield start + found[0].start, start + found[-1].end
@@ -127,8 +132,10 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     given = is_given(article.gazetteer, text.language, written)
     if not written[0].isupper() or given or fold(written) in text.language.function_words:
         return False
-    if readings(text.language.code, written) is not None:
-        return not _ordinary(text.language, written)
+    read = readings(text.language.code, written)
+    if read is not None:
+        bare = text.language.names_in_quotes and all(entity.kind in QUOTED_KINDS for entity in mention.entities)
+        return not _ordinary(text.language, written) and not (bare and read.known)
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
     return (known and not _goes_on(text, mention)) or in_full(article, mention)

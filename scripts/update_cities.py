@@ -30,12 +30,15 @@ from mtcheck.text.words import fold
 FOLDER = references_folder()
 TARGET = FOLDER / "places" / "cities.tsv"
 HEADER = ("id", "country", "weight", "en", "ru", "uk", "zh", "source")
-# Inhabitants from which a city is taken: in the countries that the news of the first language pairs speak of, and elsewhere.
+# Inhabitants from which a city is taken: in countries near those whose languages mtcheck reads, and elsewhere.
 NEAR, FAR, LARGE = 20_000, 100_000, 1_000_000
-NEARBY = frozenset(
-    "RU UA BY MD GE AM AZ KZ KG UZ TJ TM EE LV LT PL DE FR ES IT PT GB IE NL BE LU CH AT CZ SK HU RO BG RS HR SI BA ME MK AL XK GR"
-    " CY TR FI SE NO DK IS IL".split()
-)
+# fmt: off
+NEARBY = frozenset({
+    "RU", "UA", "BY", "MD", "GE", "AM", "AZ", "KZ", "KG", "UZ", "TJ", "TM", "EE", "LV", "LT", "PL", "DE", "FR",
+    "ES", "IT", "PT", "GB", "IE", "NL", "BE", "LU", "CH", "AT", "CZ", "SK", "HU", "RO", "BG", "RS", "HR", "SI",
+    "BA", "ME", "MK", "AL", "XK", "GR", "CY", "TR", "FI", "SE", "NO", "DK", "IS", "IL",
+})
+# fmt: on
 # A Cyrillic form must be spelled so much like the name; exonyms are for people to write.
 LIKE = 0.5
 # A Latin form so much.

@@ -25,6 +25,4 @@ def article(source: Sequence[str], target: Sequence[str], langs: tuple[str, str]
     """Sentences of both sides, as many on the one as on the other."""
     links = [Link((number,), (number,), 1.0) for number in range(len(source))]
     engine = Engine(Config(source_lang=langs[0], target_lang=langs[1]))
-    return engine._article(  # noqa: SLF001 - what the checks are given
-        document(source, langs[0]), document(target, langs[1]), links, [None] * len(links), None
-    )
+    return engine._article(document(source, langs[0]), document(target, langs[1]), links, [None] * len(links), None)

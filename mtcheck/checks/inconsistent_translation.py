@@ -76,7 +76,9 @@ def _respelled(article: Article, usual: str, form: str) -> bool:
     left, right = [stem(word.text) for word in words(usual)], [stem(word.text) for word in words(form)]
     differing = [(one, other) for one, other in zip(left, right, strict=False) if one != other]
     return (
-        len(left) == len(right) and bool(differing) and all(spelling(one, other) >= SPELLINGS for one, other in differing)
+        len(left) == len(right)
+        and bool(differing)
+        and all(spelling(one, other) >= SPELLINGS for one, other in differing)
     )
 
 

@@ -32,7 +32,9 @@ def _draft(article: Article, pair: Pair, name: SourceName, instead: list[tuple[i
     assert pair.target is not None
     written = pair.source.text[name.start : name.end]
     places: list[Location] = [pair.source.place(name.start, name.end)]
-    message = f"“{written}” of the source is nowhere in the translation of this passage: no word there can stand for it."
+    message = (
+        f"“{written}” of the source is nowhere in the translation of this passage: no word there can stand for it."
+    )
     if len(instead) == 1:
         start, end = instead[0]
         places.insert(0, pair.target.place(start, end))

@@ -29,8 +29,10 @@ def command(
     source_lang: options.SourceLang = None,
     target_lang: options.TargetLang = None,
     encoder: options.EncoderName = None,
+    references: options.References = None,
     select: options.Select = None,
     ignore: options.Ignore = None,
+    house_style: options.HouseStyle = None,
     fail_on: options.FailOn = None,
     fail_under: options.FailUnder = None,
     exit_zero: options.ExitZero = False,
@@ -43,8 +45,10 @@ def command(
         source_lang=source_lang,
         target_lang=target_lang,
         encoder=encoder,
+        references=references,
         select=select,
         ignore=ignore,
+        house_style=house_style,
         fail_on=fail_on,
         fail_under=fail_under,
     )
@@ -52,9 +56,11 @@ def command(
     from mtcheck.cli.output import opened
     from mtcheck.cli.progress import counter
     from mtcheck.corpus import check_records, output_line, with_languages
+    from mtcheck.house_style import load as load_style
     from mtcheck.pipeline import Engine
 
     arbitration.chosen(config)  # a misspelt check is found out before the work
+    load_style(config.house_style)  # and so is a style list that cannot be read
     records, engine = with_languages(_records(inputs), Engine(config))
     failed, pairs, errors, found = False, 0, 0, 0
     with opened(output) as stream, counter("pairs", show=not quiet) as advance:

@@ -11,6 +11,7 @@ import typer
 from mtcheck.cli import options
 from mtcheck.errors import ConfigError
 
+
 def command(
     source_file: Annotated[str, typer.Argument(metavar="SOURCE", help="Source text; '-' is standard input.")],
     target_file: Annotated[str, typer.Argument(metavar="TRANSLATION", help="Its translation.")],
@@ -40,4 +41,3 @@ def command(
         write(json.dumps({"ledger": ledger_data(report)}, ensure_ascii=False, indent=1) + "\n", output)
     else:
         write(ledger_text(report.ledger), output)
-

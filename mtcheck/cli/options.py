@@ -27,6 +27,10 @@ Select = Annotated[
     typer.Option("--select", metavar="CHECK", help="Only these checks, by code or name; commas or repeated."),
 ]
 Ignore = Annotated[list[str] | None, typer.Option("--ignore", metavar="CHECK", help="All but these checks.")]
+HouseStyle = Annotated[
+    list[str] | None,
+    typer.Option("--house-style", metavar="FILE", help="Style list (.tsv, .tbx, .utx), ap or neutral; repeatable."),
+]
 FailOn = Annotated[
     str | None,
     typer.Option(
@@ -37,6 +41,10 @@ FailUnder = Annotated[
     float | None, typer.Option("--fail-under", metavar="N", help="Exit code 1 when the quality is below N.")
 ]
 ExitZero = Annotated[bool, typer.Option("--exit-zero", help="Exit code 0 whatever is found.")]
+References = Annotated[
+    str | None,
+    typer.Option("--references", metavar="FOLDER", help="Tables of your own, which count before those of mtcheck."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 ConfigFile = Annotated[
     Path | None,

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mtcheck.cli import options, references_import
 from mtcheck.errors import InputError
 
 if TYPE_CHECKING:
     from mtcheck.gazetteers import Entity
 
-app = typer.Typer(help="Look up names in the reference tables, and validate the tables.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look up names in the reference tables; validate tables, and make new ones.", no_args_is_help=True
+)
+app.add_typer(references_import.app, name="import")
 
 NOT_FOUND = INVALID = 1
 
@@ -21,13 +25,16 @@ NOT_FOUND = INVALID = 1
 def lookup(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name in any language and case form.")],
     lang: Annotated[str, typer.Option("--lang", metavar="LANG", help="Language in which the names are shown.")] = "en",
+    references: options.References = None,
+    config_file: options.ConfigFile = None,
 ) -> None:
     """Show whom or what a name can mean, and under which names it stands in the tables. Exit code 1: nobody."""
     from mtcheck import gazetteers, languages
     from mtcheck.names import finder
     from mtcheck.text.words import words
 
-    gazetteer = gazetteers.gazetteer()
+    config = options.configure(config_file, references=references)
+    gazetteer = gazetteers.gazetteer(config.references)
     found: dict[str, Entity] = {}
     for code in dict.fromkeys((lang, *languages.known())):
         mentions = finder(gazetteer, languages.language(code), foreign=True).find(name, words(name))

@@ -47,7 +47,10 @@ _CONTROLS |= dict.fromkeys(range(0xD800, 0xE000), "�")
 
 
 def render(report: Report, *, colour: bool | None = None, ledger: bool = False) -> str:
-    """At most 100 columns of text, with `ledger` also all names. With `colour` None, standard output decides: a terminal gets colours."""
+    """At most 100 columns of text, with `ledger` also all names.
+
+    With `colour` None, standard output decides: a terminal gets colours.
+    """
     terminal = sys.stdout.isatty()
     colour = terminal and "NO_COLOR" not in os.environ if colour is None else colour
     width = max(NARROWEST, min(WIDEST, Console().width)) if terminal else WIDTH

@@ -1,7 +1,7 @@
 """Readings of inflected words: which base forms a word may have, and whether it is a proper name.
 
-By pymorphy3 (Korobov, "Morphological Analyzer and Generator for Russian and Ukrainian Languages", AIST 2015; MIT), whose
-dictionaries come from OpenCorpora and its Ukrainian counterpart. Its guesses for words that they lack are marked as such.
+By pymorphy3 (Korobov, "Morphological Analyzer and Generator for Russian and Ukrainian Languages", AIST 2015; MIT),
+whose dictionaries come from OpenCorpora and its Ukrainian counterpart. Its guesses for words that they lack are marked.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _NOMINATIVE = "nomn"
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a word may be. `proper` is the share of its readings that are names, in [0, 1].
+    """What a word may be. `proper` is the share of its readings that are names, `given` of given names, in [0, 1].
 
-    `known`: the dictionary has the word. `given` is the share of readings as a given name or patronymic. `lemmas` are all base forms, `names` those under which a name may be filed: of
+    `known`: the dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of
     its readings in the nominative as a name, if there are any, else in the nominative. Folded like names.
     """
 

@@ -43,7 +43,7 @@ class PhraseIndex(Generic[T]):
         filed: Mapping[str, list[T]],
         others: Callable[[str], Sequence[str]] = lambda _: (),
     ) -> None:
-        """`filed` is what `file_phrases` returns; it is left as it is. `others` are further keys of a word of a text."""
+        """`filed` is what `file_phrases` returns and is left as it is. `others` are further keys of a text's word."""
         self._key = key
         self._others = others
         # Phrases not taken apart yet: by the first letters, then, once a text has these, by the key of the first word.

@@ -3,7 +3,7 @@
 A table is a list of cases. `finds` are the texts at which the findings point, in order: of the first place in the
 translation, or in the source where there is none. `silent: true` says that there is no finding. `suggestion` and
 `severity` belong to the first finding. Without languages a case is Russian to English; without `source` only the
-translation is checked.
+translation is checked. `style` names a style list, a built-in one or a file in the folder `lists`.
 """
 
 from __future__ import annotations
@@ -16,14 +16,26 @@ from typing import Any
 import pytest
 import yaml
 
-from mtcheck.config import Config
+from mtcheck.config import STYLES, Config
 from mtcheck.document import Document
 from mtcheck.finding import Finding
 from mtcheck.pipeline import Engine
 from mtcheck.readers.plain import from_text
 
+LISTS = Path(__file__).parent / "lists"
 TABLES = sorted(Path(__file__).parent.glob("*.yaml"))
-FIELDS = {"case", "source", "target", "source_lang", "target_lang", "finds", "silent", "suggestion", "severity"}
+FIELDS = {
+    "case",
+    "source",
+    "target",
+    "source_lang",
+    "target_lang",
+    "finds",
+    "silent",
+    "suggestion",
+    "severity",
+    "style",
+}
 FEWEST, MOST = 15, 40
 
 
@@ -36,14 +48,15 @@ CASES = [pytest.param(path.stem, case, id=f"{path.stem}: {case['case']}") for pa
 
 
 @cache
-def engine(check: str, source_lang: str, target_lang: str) -> Engine:
-    return Engine(Config(source_lang=source_lang, target_lang=target_lang, select=(check,)))
+def engine(check: str, source_lang: str, target_lang: str, style: str) -> Engine:
+    lists = (style if style in STYLES else str(LISTS / style),)
+    return Engine(Config(source_lang=source_lang, target_lang=target_lang, select=(check,), house_style=lists))
 
 
 def findings(check: str, case: Mapping[str, Any]) -> tuple[Document | None, Document, tuple[Finding, ...]]:
     source = from_text(case["source"], "source") if "source" in case else None
     target = from_text(case["target"], "target")
-    chosen = engine(check, case.get("source_lang", "ru"), case.get("target_lang", "en"))
+    chosen = engine(check, case.get("source_lang", "ru"), case.get("target_lang", "en"), case.get("style", "neutral"))
     report = chosen.check(source, target)
     return report.source, report.target, report.findings
 
