@@ -128,10 +128,13 @@ class Article:
 
     @cached_property
     def countries(self) -> Counter[str]:
-        """How often each country is named on either side, by its own name or through people and things of it."""
+        """How often the source names each country, by its own name or through people and things of it.
+
+        Without a source the translation says, whose wrong names may mislead.
+        """
         counts: Counter[str] = Counter()
         for pair in self.pairs:
-            for text in (pair.source, pair.target):
+            for text in (pair.target if self.source is None else pair.source,):
                 for mention in self.mentions(text) if text else ():
                     named = {entity.country for entity in mention.entities}
                     if len(named) == 1 and _says_where(mention):

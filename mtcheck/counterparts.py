@@ -162,7 +162,7 @@ def _by_meaning(article: Article, pair: Pair, name: SourceName) -> bool:
     )
     if not phrases:
         return False
-    vectors = article.encoder.encode([pair.source.text[name.start : name.end], *phrases])
+    vectors = article.encoder.encode([renderings.bare(pair.source, name.start, name.end), *phrases])
     return bool((vectors[1:] @ vectors[0]).max() >= (MEANT_KNOWN if name.entities else MEANT))
 
 

@@ -17,6 +17,8 @@ from mtcheck.text.quotes import parse
 from mtcheck.text.words import fold, is_abbreviation
 
 WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
+# Letters from which an abbreviation is hardly anything else's, and a single word hardly an ordinary one.
+LONG_ABBREVIATION, LONG_WORD = 5, 9
 # Likeness from which a phrase is a rendering even where the right name stands in the next sentence.
 BESIDE = 0.85
 # Bodies of these "countries" act everywhere; ANYWHERE stands for all countries without an entry of their own.
@@ -179,12 +181,15 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
     cue = beside(text, mention.start, mention.end, kind.cues_of(text.language))
     if mention.form is Form.SHORT:
         needed = WELL_KNOWN if len(mention.entities) > 1 else REPORTED
-        known = len(meant) == 1 and meant[0].weight >= needed and mention.end - mention.start > SHORT
+        letters = mention.end - mention.start
+        known = len(meant) == 1 and letters > SHORT and (meant[0].weight >= needed or letters >= LONG_ABBREVIATION)
         return known or cue or in_full(article, mention)
     if not mention.single or not kind.guarded:
         return True
     read = readings(text.language.code, text.text[mention.start : mention.end])
     if read is not None and (not read.known or read.proper >= PROPER):
+        return True
+    if read is None and mention.end - mention.start >= LONG_WORD:
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))

@@ -71,7 +71,7 @@ class NameFinder:
         matches = [
             match
             for index in self._indexes
-            for match in index.find(text_words, lambda item, start, end: self._case_fits(item[0], text[start:end]))
+            for match in index.find(text_words, lambda item, start, end: self._fits(item[0], text[start:end], item[2]))
         ]
         for match in sorted(matches, key=lambda match: (match.start, -match.end)):
             found = text[match.start : match.end]
@@ -116,6 +116,11 @@ class NameFinder:
         own = self._language.stem(word)
         stems = dict.fromkeys(self._language.stem(base) for base in base_forms(self._code, word))
         return tuple(stem for stem in stems if stem != own)
+
+    def _fits(self, form: str, found: str, kind: str) -> bool:
+        """Whether words of a text that have the stems of a form are it."""
+        declines = self._foreign or self._language.names_decline or kind == Form.DEMONYM.value or " " in found
+        return (declines or fold(form) == fold(found)) and self._case_fits(form, found)
 
     def _case_fits(self, form: str, found: str) -> bool:
         """Abbreviations match abbreviations; else the first word that is no article decides: "the Left" is The Left."""

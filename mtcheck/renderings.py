@@ -11,6 +11,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.languages import language
 from mtcheck.names import Form, Mention
 from mtcheck.text.candidates import Candidate
+from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import fold, is_abbreviation, words
 
@@ -104,7 +105,7 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     if not options:
         return None
     source = pair.source
-    names = list(dict.fromkeys([source.text[mention.start : mention.end], *_forms(mention.entities, article)]))
+    names = list(dict.fromkeys([bare(source, mention.start, mention.end), *_forms(mention.entities, article)]))
     others = list(_other_phrases(article, pair, mention))
     vectors = article.encoder.encode([*(option.text for option in options), *names, *others])
     candidates, rest = vectors[: len(options)], vectors[len(options) :]
@@ -117,6 +118,13 @@ def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | No
     if rivals[best] >= likeness[best]:
         return None
     return Rendering(options[best], float(likeness[best]))
+
+
+def bare(text: Text, start: int, end: int) -> str:
+    """A name without what only says what it is: Данас of «газета „Данас“»."""
+    name = text.text[start:end]
+    inside = [(first, last) for first, last in parse(text.text, text.language.quotes).spans if start < first < end]
+    return text.text[inside[0][0] + 1 : min(inside[0][1] - 1, end)] if inside else name
 
 
 def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entity]) -> Rendering | None:

@@ -10,7 +10,7 @@ from functools import cache
 from mtcheck.article import Article, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import PROPER, QUOTED_KINDS, REPORTED, SHORT, in_full, in_quotes
+from mtcheck.misnomers import LONG_ABBREVIATION, PROPER, QUOTED_KINDS, REPORTED, SHORT, in_full, in_quotes
 from mtcheck.names import Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
@@ -20,8 +20,6 @@ from mtcheck.text.words import fold, is_abbreviation, words
 SHORTEST = 3
 # Letters from which a name that is written without a capital ("нацгвардия") is surely no other phrase.
 LONG = 8
-# Letters from which an abbreviation is hardly anything else's, too.
-LONG_ABBREVIATION = 5
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
