@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -23,11 +24,13 @@ from mtcheck.text.words import fold, is_capitalised
 POSSIBLE = 0.05
 # Share of letters from which a word is the name, if spelled wrongly: whatever is wrong then, it is not missing.
 ALIKE, SAME = 0.72, 0.85
-# Letters by which a word of an accepted name is known again in another form: Crimea, Crimean.
-STEM, SHORTEST = 5, 4
+# Letters by which a word of an accepted name is known again in another form: Crimea, Crimean; England, English.
+STEM, STEM_OF_PLACE, SHORTEST = 5, 4, 4
 # Cosine from which some phrase of the translation can be the name, translated; of a known one more is asked.
 MEANT, MEANT_KNOWN = 0.55, 0.68
 LONGEST_PHRASE = 3
+# Words before a country in which the figure of a sum stands: 380 долларов США.
+MONEY_WORDS = 4
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
@@ -35,7 +38,7 @@ def missing(article: Article, pair: Pair, name: SourceName) -> bool:
     """Whether nothing in the translation of the passage can be the name, by any kind of evidence."""
     if pair.target is None or article.source_language is None:
         return False
-    if name.entities and renderings.accepted(article, pair, name.entities):
+    if name.entities and (renderings.accepted(article, pair, name.entities) or _of_money(pair, name)):
         return False
     texts = [near.target for near in article.nearby(pair) if near.target is not None]
     if name.entities and (_partly(article, texts, name) or _metonym(article, pair, name.entities)):
@@ -58,24 +61,41 @@ def _comparable(source: Language, target: Language) -> bool:
 def _partly(article: Article, texts: Sequence[Text], name: SourceName) -> bool:
     """Whether a word of an accepted form is there: "the ministry", "Crimean"; one of another name counts nothing."""
     stems = {stem for entity in name.entities for stem in _stems(entity, article.target_language)}
+    letters = STEM_OF_PLACE if _is_place(name) else STEM
+    stems = {stem[:letters] for stem in stems}
     for text in texts:
         others = _others(article, text, name)
         for word in text.words:
             parts = (word.text, *_JOINTS.split(word.text))
-            if word.start not in others and any(fold(part)[:STEM] in stems for part in parts):
+            if word.start not in others and any(fold(part)[:letters] in stems for part in parts):
                 return True
     return False
 
 
 def _others(article: Article, text: Text, name: SourceName) -> set[int]:
-    """Where words begin that belong to other known names."""
+    """Where words begin that belong to other known names; those of a place may be part of a body's name."""
+    place = _is_place(name)
     return {
         word.start
         for one in article.mentions(text)
-        if one.form is not Form.WRONG and not any(entity in name.entities for entity in one.entities)
+        if one.form is not Form.WRONG
+        and not any(entity in name.entities for entity in one.entities)
+        and not (place and any(entity.kind != "place" for entity in one.entities))
         for word in text.words
         if one.start <= word.start < one.end
     }
+
+
+def _of_money(pair: Pair, name: SourceName) -> bool:
+    """Whether a country only says whose money a sum is in, for which a sign stands in the translation."""
+    if pair.source is None or pair.target is None or not any(entity.demonyms for entity in name.entities):
+        return False
+    before = [word.text for word in pair.source.words if word.end <= name.start][-MONEY_WORDS:]
+    return any(part.isdigit() for part in before) and any(unicodedata.category(one) == "Sc" for one in pair.target.text)
+
+
+def _is_place(name: SourceName) -> bool:
+    return bool(name.entities) and all(entity.kind == "place" for entity in name.entities)
 
 
 def _stems(entity: Entity, language: Language) -> Iterator[str]:
@@ -134,8 +154,7 @@ def _parts(article: Article, texts: Sequence[Text], name: SourceName) -> dict[st
     """
     found: dict[str, bool] = {}
     for text in texts:
-        place = name.entities and all(entity.kind == "place" for entity in name.entities)
-        taken = _others(article, text, name) if place else ()
+        taken = _others(article, text, name) if _is_place(name) else ()
         rows = [(word.text, is_capitalised(word.text)) for word in text.words if word.start not in taken]
         plain = not any(capital for _, capital in rows)
         pairs = [(left + right, one and other) for (left, one), (right, other) in pairwise(rows)]

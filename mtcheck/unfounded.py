@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from mtcheck import renderings
@@ -21,7 +22,20 @@ SHORTEST = 3
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
-def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class Unfounded:
+    """A name at `[start, end)` of the pair's translation; `kinds` are what it can be."""
+
+    start: int
+    end: int
+    kinds: frozenset[str]
+
+    def instead_of(self, name: SourceName) -> bool:
+        """Whether it can stand where a name of the source should: a town for a town; of an unknown name, anything."""
+        return not name.entities or any(entity.kind in self.kinds for entity in name.entities)
+
+
+def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> list[Unfounded]:
     """Places of full names of people, and of known places and bodies, that no word of the source passage can be.
 
     The names of the pair's source that are `lost` give no ground.
@@ -40,18 +54,17 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
         for entity in one.entities
     }
     spelled = _spelled(pair, sources, lost, article.source_language)
-    found = []
-    for start, end in _candidates(article, text, countries):
-        if not any(first < end and start < last for first, last in explained) and not _founded(
-            text.text[start:end], spelled, article
-        ):
-            found.append((start, end))
-    return found
+    return [
+        one
+        for one in _candidates(article, text, countries)
+        if not any(first < one.end and one.start < last for first, last in explained)
+        and not _founded(text.text[one.start : one.end], spelled, article)
+    ]
 
 
-def _candidates(article: Article, text: Text, countries: set[str]) -> list[tuple[int, int]]:
+def _candidates(article: Article, text: Text, countries: set[str]) -> Iterator[Unfounded]:
     """Names that are surely names. A country is named by what belongs to it: those of the source are no news."""
-    found, taken = [], []
+    taken = []
     for mention in article.mentions(text):
         taken.append((mention.start, mention.end))
         written = text.text[mention.start : mention.end]
@@ -62,14 +75,13 @@ def _candidates(article: Article, text: Text, countries: set[str]) -> list[tuple
         if is_abbreviation(written) or not written[0].isupper() or any(one.country in countries for one in living):
             continue
         if kinds == {"place"} or " " in written:
-            found.append((mention.start, mention.end))
+            yield Unfounded(mention.start, mention.end, frozenset(kinds))
     given = given_names(article.gazetteer, text.language)
     for name in _recogniser(text.language).find([text.text])[0]:
         row = words(text.text[name.start : name.end])
         free = not any(start < name.end and name.start < end for start, end in taken)
         if free and len(row) > 1 and text.language.stem(row[0].text) in given:
-            found.append((name.start, name.end))
-    return found
+            yield Unfounded(name.start, name.end, frozenset({"person"}))
 
 
 def _spelled(pair: Pair, sources: list[Text], lost: Sequence[SourceName], language: Language) -> dict[str, str]:

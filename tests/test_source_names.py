@@ -102,7 +102,7 @@ def test_a_name_may_stand_in_the_next_sentence() -> None:
 )
 def test_names_without_ground(source: str, target: str, found: list[str]) -> None:
     one = article([source], [target])
-    assert [target[start:end] for start, end in unfounded(one, one.pairs[0])] == found
+    assert [target[name.start : name.end] for name in unfounded(one, one.pairs[0])] == found
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, source_names
-from mtcheck.unfounded import unfounded
+from mtcheck.unfounded import Unfounded, unfounded
 
 KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
 
@@ -24,10 +24,11 @@ def find(article: Article) -> Iterator[Draft]:
         lost = [name for name in source_names(article, pair.source) if missing(article, pair, name)]
         instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
-            yield _draft(article, pair, name, instead if len(lost) == 1 else [])
+            fitting = [one for one in instead if one.instead_of(name)]
+            yield _draft(article, pair, name, fitting if len(lost) == 1 else [])
 
 
-def _draft(article: Article, pair: Pair, name: SourceName, instead: list[tuple[int, int]]) -> Draft:
+def _draft(article: Article, pair: Pair, name: SourceName, instead: list[Unfounded]) -> Draft:
     assert pair.source is not None
     assert pair.target is not None
     written = pair.source.text[name.start : name.end]
@@ -36,9 +37,9 @@ def _draft(article: Article, pair: Pair, name: SourceName, instead: list[tuple[i
         f"“{written}” of the source is nowhere in the translation of this passage: no word there can stand for it."
     )
     if len(instead) == 1:
-        start, end = instead[0]
-        places.insert(0, pair.target.place(start, end))
-        found = pair.target.text[start:end]
+        other = instead[0]
+        places.insert(0, pair.target.place(other.start, other.end))
+        found = pair.target.text[other.start : other.end]
         message = f"“{found}” stands where the source has “{written}”, and cannot be a form of that name."
     known = len({entity.preferred(article.target_language.code) for entity in name.entities}) == 1
     elsewhere = not instead and _elsewhere(article, name)
