@@ -159,7 +159,7 @@ def _parts(article: Article, texts: Sequence[Text], name: SourceName) -> dict[st
         plain = not any(capital for _, capital in rows)
         pairs = [(left + right, one and other) for (left, one), (right, other) in pairwise(rows)]
         for word, capital in (*rows, *pairs):
-            for part in (word, *_JOINTS.split(word)):
+            for part in (word, *_JOINTS.split(word), _JOINTS.sub("", word)):
                 folded = fold(part)
                 found[folded] = found.get(folded, False) or capital or plain
     found.pop("", None)

@@ -17,6 +17,8 @@ from mtcheck.text.words import Word, fold, is_abbreviation, words
 
 # A word in capitals up to this length is an abbreviation; a longer one may be a headline.
 LONGEST_ABBREVIATION = 5
+# Joins the parts of a foreign name in Chinese and Japanese.
+NAME_DOT = "·"
 # Share of readings from which a word is a given name.
 GIVEN = 0.5
 
@@ -81,7 +83,12 @@ class NameFinder:
                     entities = tuple(map(self._gazetteer.entity, rows))
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
-        return [one for one in mentions if not (one.single and self._part_of_a_person(text, text_words, one))]
+        return [one for one in mentions if not self._part_of_a_longer_name(text, text_words, one)]
+
+    def _part_of_a_longer_name(self, text: str, text_words: Sequence[Word], mention: Mention) -> bool:
+        if text[mention.start - 1 : mention.start] == NAME_DOT or text[mention.end : mention.end + 1] == NAME_DOT:
+            return True
+        return mention.single and self._part_of_a_person(text, text_words, mention)
 
     def _part_of_a_person(self, text: str, text_words: Sequence[Word], mention: Mention) -> bool:
         """Whether one word is but a part of someone's full name: a surname with another given name, or a given name."""

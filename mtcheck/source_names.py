@@ -10,11 +10,11 @@ from functools import cache
 from mtcheck.article import Article, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import LONG_ABBREVIATION, PROPER, QUOTED_KINDS, REPORTED, SHORT, in_full, in_quotes
+from mtcheck.misnomers import LONG_ABBREVIATION, PROPER, QUOTED_KINDS, REPORTED, SHORT, WELL_KNOWN, in_full, in_quotes
 from mtcheck.names import Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
-from mtcheck.text.words import fold, is_abbreviation, words
+from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
 
 # Letters from which a part of a name can be told from others.
 SHORTEST = 3
@@ -70,8 +70,8 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
     for start, end in _unknown(article, text, [(one.start, one.end) for one in mentions]):
         name = text.text[start:end]
         person = _in_full(article, text.language, name)
-        keys = _keys(name, person=person)
-        told = person or text.language.script != "Latin"
+        keys = tuple(key for key in _keys(name, person=person) if not _patronymic(text.language, key))
+        told = person or text.language.script != "Latin" or _verbatim(text, end)
         ordinary = all(_ordinary(text.language, key) for key in keys)
         if told and not ordinary and not any(map(is_abbreviation, keys)):
             yield SourceName(start, end, (), keys, not person)
@@ -121,6 +121,8 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     written = text.text[mention.start : mention.end]
     if written[0].islower() and len(written) < LONG:
         return False
+    if is_unspaced(written[0]) and len(written) <= SHORT:
+        return all(entity.weight >= WELL_KNOWN for entity in mention.entities)
     if mention.form is Form.SHORT or is_abbreviation(written):
         least = REPORTED if len(written) < LONG_ABBREVIATION else 1
         known = sum(entity.weight >= least for entity in mention.entities) == 1
@@ -133,16 +135,21 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     read = readings(text.language.code, written)
     if read is not None:
         bare = text.language.names_in_quotes and all(entity.kind in QUOTED_KINDS for entity in mention.entities)
-        return not _ordinary(text.language, written) and not (bare and read.known)
+        return (read.place or not _ordinary(text.language, written)) and not (bare and read.known)
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
-    return (known and not _goes_on(text, mention)) or in_full(article, mention)
+    return (known and not _goes_on(text, mention.end)) or in_full(article, mention)
 
 
-def _goes_on(text: Text, mention: Mention) -> bool:
+def _verbatim(text: Text, end: int) -> bool:
+    """Whether what ends here is surely no noun and no part of a phrase that is translated, so that it stays as it is."""
+    return not (text.language.capital_nouns or text.language.names_decline or _goes_on(text, end))
+
+
+def _goes_on(text: Text, end: int) -> bool:
     """Whether a small word follows that may continue a name: "Salon du livre"."""
-    after = next((word for word in text.words if word.start >= mention.end), None)
-    if after is None or text.text[mention.end : after.start] != " ":
+    after = next((word for word in text.words if word.start >= end), None)
+    if after is None or text.text[end : after.start] != " ":
         return False
     return fold(after.text) in text.language.function_words
 
@@ -156,6 +163,12 @@ def _keys(name: str, *, person: bool) -> tuple[str, ...]:
         if len(part) >= SHORTEST and part[0].isupper() and part.isalpha()
     ]
     return tuple(found[-1:] if person else found)
+
+
+def _patronymic(language: Language, word: str) -> bool:
+    """Whether a word is first of all a patronymic, which translations leave out."""
+    read = readings(language.code, word)
+    return read is not None and read.patronymic >= PROPER
 
 
 def _ordinary(language: Language, word: str) -> bool:

@@ -84,7 +84,8 @@ def _capitalised(text: Text) -> list[Word]:
 def _best(surname: str, found: list[str], model: TransliterationModel, table: Mapping[str, str]) -> tuple[float, float]:
     """The best score of any word, and the best likeness; of a double surname the weaker part counts."""
     parts = [part for part in surname.split("-") if part[:1].isupper()] or [surname]
-    pieces = [piece for word in found for piece in word.replace("’", "-").replace("'", "-").split("-") if piece]
+    split = [word.replace("’", "-").replace("'", "-") for word in found]
+    pieces = [piece for word in split for piece in (word.replace("-", ""), *word.split("-")) if piece]
     scores = [model.best(part, pieces)[1] for part in parts]
     likenesses = [max((spelling(romanise(part, table), piece) for piece in pieces), default=0.0) for part in parts]
     return min(scores), min(likenesses)

@@ -15,25 +15,27 @@ from mtcheck.text.words import Word, fold, words
 
 LANGUAGES = frozenset({"ru", "uk"})
 _PROPER = frozenset({"Name", "Surn", "Patr", "Geox", "Orgn", "Trad"})
-_GIVEN = frozenset({"Name", "Patr"})
+_GIVEN, _PATRONYMIC = frozenset({"Name", "Patr"}), frozenset({"Patr"})
 # Parts of speech that are never names.
 _SMALL = frozenset({"NPRO", "PREP", "CONJ", "PRCL", "INTJ", "ADVB", "PRED"})
-# Where a dictionary does not say which nouns are places, any may be one.
-PLACES_MARKED, UNKNOWN = frozenset({"ru"}), 0.5
+# Dictionaries that say which nouns are places.
+PLACES_MARKED = frozenset({"ru"})
 _NOMINATIVE = "nomn"
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What a word may be. `proper` is the share of its readings that are names, `given` of given names, in [0, 1].
+    """What a word may be. `proper`, `given` and `patronymic` are the shares of its readings that are such names.
 
-    `known`: the dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of
+    `place`: it may be the name of a place, since the dictionary does not say of which nouns that is so. `known`: the dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of
     its readings in the nominative as a name, if there are any, else in the nominative. Folded like names.
     """
 
     proper: float
     known: bool
     given: float
+    patronymic: float
+    place: bool
     lemmas: frozenset[str]
     names: frozenset[str]
 
@@ -47,8 +49,10 @@ def readings(code: str, word: str) -> Readings | None:
     nominative = [one for one in parses if _NOMINATIVE in one.tag] or parses
     named = [one for one in nominative if _PROPER & one.tag.grammemes] or nominative
     return Readings(
-        proper=_proper(code, parses),
+        proper=_share(parses, _PROPER),
         given=_share(parses, _GIVEN),
+        patronymic=_share(parses, _PATRONYMIC),
+        place=code not in PLACES_MARKED and not any(one.tag.POS in _SMALL for one in parses),
         known=any(one.is_known for one in parses),
         lemmas=_folded(parses),
         names=_folded(named),
@@ -81,13 +85,6 @@ def _agree(code: str, name: Word, found: Word) -> bool:
     if one.known and not other.known:
         return False
     return bool(one.names & other.lemmas or one.lemmas & other.names)
-
-
-def _proper(code: str, parses: list[Any]) -> float:
-    share = _share(parses, _PROPER)
-    if code in PLACES_MARKED or any(one.tag.POS in _SMALL for one in parses):
-        return share
-    return max(share, UNKNOWN)
 
 
 def _share(parses: list[Any], tags: frozenset[str]) -> float:
