@@ -38,7 +38,8 @@ class Language:
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first.
     `capital_nouns`: all nouns begin with a capital. `names_in_quotes`: parties, papers and clubs whose names are words
-    have quotation marks. `names_decline`: names of one word have cases. `endings` are inflectional endings, for comparing words by stem;
+    have quotation marks. `names_decline`: names of one word have cases. `home` are countries (ISO 3166) whose bodies a
+    text means when it does not say whose. `endings` are inflectional endings, for comparing words by stem;
     `plurals` may stand behind a surname. `relational` are suffixes of adjectives made from names, before the ending.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
     stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
@@ -53,6 +54,7 @@ class Language:
     capital_nouns: bool = False
     names_in_quotes: bool = False
     names_decline: bool = False
+    home: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()

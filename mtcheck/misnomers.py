@@ -111,6 +111,7 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
         if entity.country in EVERYWHERE or article.countries[entity.country] * MUCH_RARER >= most
     )
     here = here or tuple(entity for entity in living if entity.country == ANYWHERE)
+    here = here or tuple(entity for entity in living if entity.country in text.language.home)
     meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
     return meant if all(entity.kind == kind for entity in meant) else ()
 
