@@ -14,6 +14,7 @@ from mtcheck.names import Form, Mention
 from mtcheck.renderings import Rendering
 from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
+from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import fold, is_abbreviation
 
 WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
@@ -28,6 +29,8 @@ ANYWHERE = "ZZ"
 PROPER = 0.5
 # A country that an article names so many times less often than another is not the one that a name belongs to.
 MUCH_RARER = 4
+# Share of letters from which a name of the source's own country is written as it sounds, which is usage.
+SOUNDS = 0.8
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 
@@ -141,11 +144,31 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
         rendering = letters or _by_evidence(article, pair, mention, meant, kind)
         if rendering is None or (rendering.likeness < BESIDE and renderings.accepted(article, pair, meant)):
             return None
+        if _is_another(article, rendering.candidate.text, pair, mention):
+            return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
     if not all(entity.sure for entity in meant):
         confidence *= 0.85
     return Misnomer(pair, mention, meant, start, end, confidence)
+
+
+def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> bool:
+    """Whether what stands there is right for something else of that name, or is how a name at home sounds."""
+    assert pair.source is not None
+    lang = article.target_language.code
+    namesakes = [
+        entity
+        for one in article.mentions(pair.source)
+        if (one.start, one.end) == (mention.start, mention.end)
+        for entity in one.entities
+    ]
+    if any(fold(found) == fold(form) for entity in namesakes for form in entity.accepted(lang)):
+        return True
+    language = pair.source.language
+    written = renderings.bare(pair.source, mention.start, mention.end)
+    at_home = all(entity.country in language.home for entity in mention.entities) and not is_abbreviation(written)
+    return at_home and spelling(romanise(written, language.romanisation), found) >= SOUNDS
 
 
 def _by_evidence(
@@ -194,7 +217,9 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))
-    return says_so or cue or in_quotes(text, mention) or in_full(article, mention)
+    # An ordinary word in quotation marks may be a show or a ship; parties and papers are what it mostly is.
+    marked = in_quotes(text, mention) and (kind.cues or any(entity.weight >= WELL_KNOWN for entity in meant))
+    return says_so or cue or marked or in_full(article, mention)
 
 
 def in_quotes(text: Text, mention: Mention) -> bool:

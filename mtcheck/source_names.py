@@ -71,7 +71,7 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
         name = text.text[start:end]
         person = _in_full(article, text.language, name)
         keys = tuple(key for key in _keys(name, person=person) if not _patronymic(text.language, key))
-        told = person or text.language.script != "Latin" or _verbatim(text, end)
+        told = person or text.language.script != "Latin" or (len(keys) > 1 and _verbatim(text, end))
         ordinary = all(_ordinary(text.language, key) for key in keys)
         if told and not ordinary and not any(map(is_abbreviation, keys)):
             yield SourceName(start, end, (), keys, not person)
@@ -142,7 +142,7 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
 
 
 def _verbatim(text: Text, end: int) -> bool:
-    """Whether what ends here is surely no noun and no part of a phrase that is translated, so that it stays as it is."""
+    """Whether words in a row that end here are surely no nouns and no part of a phrase that is translated."""
     return not (text.language.capital_nouns or text.language.names_decline or _goes_on(text, end))
 
 
