@@ -1,7 +1,7 @@
-"""People of the source whom no table knows: what in the translation can be their name.
+"""People of the source whom no table knows, under a spelling that cannot be theirs.
 
-A learned transliteration model says whether a Latin word can be a Cyrillic surname. It cannot see a spelling that went
-through Cyrillic and back, but it sees letters that got lost, and names that are not there at all.
+A learned transliteration model sees letters that got lost. A spelling that went through Cyrillic and back fits the
+Cyrillic letters perfectly; that the name is really spelled otherwise is for a second model to say.
 """
 
 from __future__ import annotations
@@ -9,93 +9,98 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.names import Form, given_names
+from mtcheck.counterparts import POSSIBLE, transliteration
+from mtcheck.languages import Language
 from mtcheck.resources import references_folder
+from mtcheck.source_names import SourceName, source_names
+from mtcheck.text.romanisation_round_trip import GARBLED, Origins, load_origins, respelled, round_trip
 from mtcheck.text.similarity import romanise, spelling
-from mtcheck.text.transliteration import TransliterationModel, load
-from mtcheck.text.words import Word, is_abbreviation, is_capitalised
+from mtcheck.text.transliteration import TransliterationModel
+from mtcheck.text.words import Word, is_capitalised
 
-SHORTEST = 3
-# Below this score a word cannot be the name; a spelling that is like it all the same has lost or gained letters.
-POSSIBLE, LIKE = 0.05, 0.75
-ABSENT = 0.6
+# Share of letters from which a word that cannot be the name is a spelling of it all the same, with letters lost.
+LIKE = 0.75
+LETTERS_LOST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A person's name at `[start, end)` of the pair's source that the translation lacks or garbles.
+    """A full name at `[start, end)` of the pair's source, and the word of its translation that garbles it.
 
-    `word` is the word of the pair's translation that stands for the surname, None where nothing does.
+    `through` says that the word is a romanisation of a name that is really spelled otherwise; `right` is how its
+    namesakes are spelled, None where they differ.
     """
 
     pair: Pair
     start: int
     end: int
-    word: Word | None
+    word: Word
+    through: bool
+    confidence: float
+    right: str | None = None
 
 
 def strangers(article: Article) -> Iterator[Stranger]:
-    """Full names in the source, by their given name, whose surname is not in the translation of the passage."""
+    """Full names of people in no table that the translation garbles."""
     language = article.source_language
-    model = _model(language.code, article.target_language.script) if language else None
+    model = transliteration(language.code, article.target_language.script) if language else None
     if language is None or model is None:
         return
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        for given, surname in _full_names(article, pair.source):
-            words = [word for near in article.nearby(pair) if near.target for word in _capitalised(near.target)]
-            score, likeness = _best(surname.text, [word.text for word in words], model, language.romanisation)
-            if score >= POSSIBLE:
-                continue
-            if likeness >= ABSENT:
-                own = [word for word in _capitalised(pair.target) if _alike(surname.text, word, language.romanisation)]
-                if likeness >= LIKE and own:
-                    yield Stranger(pair, given.start, surname.end, own[0])
-            else:
-                yield Stranger(pair, given.start, surname.end, None)
+        for name in source_names(article, pair.source):
+            if not name.entities and name.keys and not name.translatable:
+                yield from _judge(article, pair, name, model, language)
 
 
-def _full_names(article: Article, text: Text) -> Iterator[tuple[Word, Word]]:
-    """A known given name and the capitalised word behind it, unless a table knows who or what that is."""
-    known = [
-        mention
-        for mention in article.mentions(text)
-        if mention.form is not Form.WRONG and not (mention.single and mention.kind == "person")
-    ]
-    given = given_names(article.gazetteer, text.language)
-    for first, second in pairwise(text.words):
-        names = first.text[0].isupper() and second.text[0].isupper() and not is_abbreviation(second.text)
-        long = len(first.text) >= SHORTEST and len(second.text) > SHORTEST
-        if not (names and long and text.text[first.end : second.start] == " "):
-            continue
-        free = not any(mention.start < second.end and first.start < mention.end for mention in known)
-        if free and text.language.stem(first.text) in given:
-            yield first, second
+def _judge(
+    article: Article, pair: Pair, name: SourceName, model: TransliterationModel, language: Language
+) -> Iterator[Stranger]:
+    assert pair.source is not None
+    assert pair.target is not None
+    surname = name.keys[-1]
+    around = [word for near in article.nearby(pair) if near.target for word in _capitalised(near.target)]
+    if not any(_score(surname, word, model) >= POSSIBLE for word in around):
+        alike = [word for word in _capitalised(pair.target) if _likeness(surname, word, language.romanisation) >= LIKE]
+        if alike:
+            yield Stranger(pair, name.start, name.end, alike[0], through=False, confidence=LETTERS_LOST)
+        return
+    own = [word for word in _capitalised(pair.target) if _score(surname, word, model) >= POSSIBLE]
+    origins = _origins(language.code) if own else None
+    if origins is None:
+        return
+    word = max(own, key=lambda word: _score(surname, word, model))
+    written = pair.source.text[name.start : name.end]
+    probability = round_trip(written, word.text, origins)
+    if probability >= GARBLED:
+        right = respelled(written, origins)
+        yield Stranger(pair, name.start, name.end, word, through=True, confidence=probability * 0.85, right=right)
 
 
 def _capitalised(text: Text) -> list[Word]:
     return [word for word in text.words if is_capitalised(word.text)]
 
 
-def _best(surname: str, found: list[str], model: TransliterationModel, table: Mapping[str, str]) -> tuple[float, float]:
-    """The best score of any word, and the best likeness; of a double surname the weaker part counts."""
-    parts = [part for part in surname.split("-") if part[:1].isupper()] or [surname]
-    split = [word.replace("’", "-").replace("'", "-") for word in found]
-    pieces = [piece for word in split for piece in (word.replace("-", ""), *word.split("-")) if piece]
-    scores = [model.best(part, pieces)[1] for part in parts]
-    likenesses = [max((spelling(romanise(part, table), piece) for piece in pieces), default=0.0) for part in parts]
-    return min(scores), min(likenesses)
+def _pieces(word: Word) -> list[str]:
+    plain = word.text.replace("’", "-").replace("'", "-")
+    return [piece for piece in (plain.replace("-", ""), *plain.split("-")) if piece]
 
 
-def _alike(surname: str, word: Word, table: Mapping[str, str]) -> bool:
-    return spelling(romanise(surname, table), word.text) >= LIKE
+def _score(surname: str, word: Word, model: TransliterationModel) -> float:
+    return max(model.score(surname, piece) for piece in _pieces(word))
+
+
+def _likeness(surname: str, word: Word, table: Mapping[str, str]) -> float:
+    return max(spelling(romanise(surname, table), piece) for piece in _pieces(word))
 
 
 @cache
-def _model(source: str, script: str) -> TransliterationModel | None:
-    path = references_folder() / "transliteration" / f"{source}-Latn.tsv"
-    return load(path) if script == "Latin" and path.is_file() else None
+def _origins(code: str) -> Origins | None:
+    folder = references_folder() / "transliteration"
+    table, schemes = folder / f"{code}.origins.tsv", folder / f"{code}.schemes.toml"
+    if not table.is_file():
+        return None
+    return load_origins(table, schemes)

@@ -1,20 +1,22 @@
-"""Trains `references/transliteration/*-Latn.tsv` from pairs of names and measures them on a held-back tenth.
+"""Trains the tables under `references/transliteration/` from pairs of names and measures them on a held-back tenth.
 
-    python scripts/train_transliteration.py names_ru_en_train.tsv.gz people_2015.tsv.gz             train, write, measure
-    python scripts/train_transliteration.py names_ru_en_train.tsv.gz people_2015.tsv.gz --measure   measure what is there
+    python scripts/train_transliteration.py PAIRS PEOPLE             train, write, measure
+    python scripts/train_transliteration.py PAIRS PEOPLE --measure   measure what is there
 
-`--only ru-Latn` (or uk-Latn, ru.origins) trains one table. Input: gzipped TSV of Latin token, Cyrillic letters with
-spaces between, count; gzipped TSV of people with their names in several languages; the tables of people and places under
-`references/`. Needs numpy and rapidfuzz. Deterministic.
+`--only ru-Latn` (or uk-Latn, ru.origins) trains one table. PAIRS is a gzipped TSV of Latin token, Cyrillic letters with
+spaces between, count (names_ru_en_train.tsv.gz); PEOPLE one of people with their names in several languages
+(people_2015.tsv.gz); the tables of people and places under `references/` are read too. Needs numpy and rapidfuzz.
+Deterministic.
 
-Steps: hold back a tenth by a hash of the Latin token; drop pairs that are two names; find pairs of chunks by expectation
-maximisation; pair every name with its most similar wrong names; learn the weights of a conditional random field over
-alignments; align right and wrong pairs with them; learn a network that judges alignments.
+Steps: hold back a tenth by a hash of the Latin token; drop pairs that are two names; find pairs of chunks by
+expectation maximisation; pair every name with its most similar wrong names; learn the weights of a conditional random
+field over alignments; align right and wrong pairs with them; learn a network that judges alignments.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import hashlib
 import sys
 import time
@@ -25,25 +27,9 @@ from pathlib import Path
 
 import numpy as np
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
+import transliteration_origins
 import transliteration_ukrainian
-from mtcheck.text.romanisation_alignment import Aligner, Alignment
-from mtcheck.text.romanisation_schemes import Schemes, is_plain, load_schemes
-from mtcheck.text.transliteration import (
-    ALPHABET,
-    COLUMNS,
-    EDGES,
-    ENDING,
-    INFLECTED,
-    KIN,
-    LAYER,
-    RUSSIAN,
-    RUSSIAN_KIN,
-    UNIT,
-    TransliterationModel,
-    load,
-)
 from transliteration_field import Field, expectation_maximisation
 from transliteration_network import Judge, table_rows
 from transliteration_pairs import (
@@ -57,13 +43,33 @@ from transliteration_pairs import (
     split,
     training_negatives,
 )
+from transliteration_sentences import measure_sentences
 
+from mtcheck.text.romanisation_alignment import Aligner, Alignment
+from mtcheck.text.romanisation_schemes import Schemes, is_plain, load_schemes
+from mtcheck.text.romanisation_sounds import likeness
+from mtcheck.text.transliteration import (
+    ALPHABET,
+    COLUMNS,
+    EDGES,
+    ENDING,
+    INFLECTED,
+    KIN,
+    LAYER,
+    RUSSIAN,
+    RUSSIAN_KIN,
+    UNIT,
+    UNLIKE,
+    TransliterationModel,
+    load,
+)
+
+ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "references" / "transliteration"
 SEED = 0
 FIELD_EPOCHS, NETWORK_EPOCHS = 2, 6
-FIELD_NEGATIVES, RANDOM_NEGATIVES = 200_000, 60_000
-EASY = -8.0  # wrong pairs whose alignment weighs less are left to chance
-INFLECTED_WEIGHT = -3.0
+FIELD_NEGATIVES, RANDOM_NEGATIVES = 200_000, 600_000
+INFLECTED_WEIGHT = -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def ukrainian(tokens: Path, people: Path) -> Language:
     data = Data(data.train, [pair for pair in data.held if pair in own], data.counts, data.known)
     sources = [
         f"{people.name} (Party Facts and Wikidata, sha256 {_digest(people)}), the tables of people and places under",
-        f"references/, and, in Ukrainian letters by rule and at a lower weight, {tokens.name} (CC0, sha256 {_digest(tokens)})",
+        f"references/, and, in Ukrainian letters by rule and at a lower weight, {tokens.name} (CC0,",
+        f"sha256 {_digest(tokens)})",
     ]
     return Language(
         "uk",
@@ -120,7 +127,7 @@ def _digest(path: Path) -> str:
 
 
 def train(language: Language) -> Iterator[str]:
-    """Lines of the table, below the comments."""
+    """Lines of the table, below the comments. The network learns from what the model would align at all."""
     data = language.data
     right = [pair for pair in data.train if max(map(len, pair)) <= LONGEST and is_transliteration(pair)]
     print(f"{language.name}: {len(right)} of {len(data.train)} pairs are transliterations", flush=True)
@@ -134,11 +141,10 @@ def train(language: Language) -> Iterator[str]:
     pairs += [(pair, 0.0) for pair in random_negatives(data, RANDOM_NEGATIVES)]
     rows, lengths, truth, weights = [], [], [], []
     for pair, true, found in _aligned(pairs, table):
-        if true or found.weight > EASY or rng.random() < 0.2:
-            rows.append(found)
-            lengths.append(len(pair[0]) + len(pair[1]))
-            truth.append(true)
-            weights.append(language.weight(pair) if true else 1.0)
+        rows.append(found)
+        lengths.append(len(pair[0]) + len(pair[1]))
+        truth.append(true)
+        weights.append(language.weight(pair) if true else 1.0)
     print(f"{len(table)} pairs of chunks, {len(rows)} alignments, {sum(truth):.0f} of right pairs", flush=True)
     judge = Judge(len(table), SEED)
     judge.learn(rows, lengths, np.array(truth, np.float32), np.array(weights, np.float32), NETWORK_EPOCHS)
@@ -154,7 +160,8 @@ def _aligned(pairs: list[tuple[Pair, float]], table: dict[Pair, float]) -> Itera
         if aligner is None or pair[1] != word:
             word = pair[1]
             aligner = Aligner(word, [], chunks)
-        if (found := aligner.align(pair[0])) is not None:
+        alike = likeness(word, pair[0]) >= UNLIKE
+        if alike and (found := aligner.align(pair[0])) is not None:
             yield pair, true, found
 
 
@@ -196,6 +203,7 @@ def measure(language: Language) -> None:
     """Prints recall at 1 % false positives, area under the curve and top-1 accuracy on what was held back."""
     model, data = load(FOLDER / f"{language.name}-Latn.tsv"), language.data
     near = dict(neighbours(data.held, data.known, 5))
+    bare = dataclasses.replace(model, endings={})
     started = time.monotonic()
     good = np.array([model.score(cyrillic, latin) for latin, cyrillic in data.held])
     names = [(cyrillic, latin) for cyrillic in sorted(near) for latin in near[cyrillic]]
@@ -207,7 +215,15 @@ def measure(language: Language) -> None:
     print(f"{language.name}: {len(good)} pairs held back, {len(bad)} nearest wrong names; {pace:.0f} of these a second")
     _recall("all pairs against all wrong names", good, bad)
     _recall("  of pairs counted twice or more", good[often], bad)
-    _recall(f"transliterations ({same.sum()}) against wrong names that no scheme makes ({other.sum()})", good[same], bad[other])
+    _recall(
+        f"transliterations ({same.sum()}) against wrong names that no scheme makes ({other.sum()})",
+        good[same],
+        bad[other],
+    )
+    good_bare = np.array([bare.score(cyrillic, latin) for latin, cyrillic in data.held])
+    bad_bare = np.array([score for cyrillic in sorted(near) for score in bare.scores(cyrillic, near[cyrillic])])
+    _recall("names read as nominatives alone: all", good_bare, bad_bare)
+    _recall("names read as nominatives alone: transliterations", good_bare[same], bad_bare[other])
     for score in (0.05, 0.5, 0.9):
         print(
             f"  at score {score}: recall {(good > score).mean():.4f}, false positives {(bad > score).mean():.4f};"
@@ -240,7 +256,8 @@ def _among_others(model: TransliterationModel, data: Data, near: dict[str, list[
     same = sum(is_transliteration(data.held[place]) for place in sample)
     print(
         f"right name first among 25 random and 5 near ones: {sum(hits.values()) / len(sample):.4f} of {len(sample)},"
-        f" {hits[True] / same:.4f} of {same} transliterations; {compared / (time.monotonic() - started):.0f} comparisons/s"
+        f" {hits[True] / same:.4f} of {same} transliterations;"
+        f" {compared / (time.monotonic() - started):.0f} comparisons/s"
     )
 
 
@@ -248,8 +265,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path, help="names_ru_en_train.tsv.gz")
     parser.add_argument("people", type=Path, help="people_2015.tsv.gz")
-    parser.add_argument("--only", choices=["ru-Latn", "uk-Latn"], help="one table")
+    parser.add_argument("--only", choices=["ru-Latn", "uk-Latn", "ru.origins"], help="one table")
     parser.add_argument("--measure", action="store_true", help="only measure the tables that are there")
+    parser.add_argument(
+        "--sentences", type=Path, help="human_refs_ruen.jsonl.gz: measure Russian names in passages too"
+    )
     options = parser.parse_args()
     makers = {"ru-Latn": lambda: russian(options.pairs), "uk-Latn": lambda: ukrainian(options.pairs, options.people)}
     for name, make in makers.items():
@@ -258,6 +278,12 @@ def main() -> None:
             if not options.measure:
                 write(language, train(language))
             measure(language)
+            if options.sentences and name == "ru-Latn":
+                measure_sentences(load(FOLDER / "ru-Latn.tsv"), language.data, options.sentences)
+    if options.only in (None, "ru.origins"):
+        if not options.measure:
+            transliteration_origins.train(options.pairs, options.people, ROOT / "references", RUSSIAN_ENDINGS)
+        transliteration_origins.measure(options.people, ROOT / "references")
 
 
 if __name__ == "__main__":

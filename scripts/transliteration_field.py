@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from transliteration_pairs import Pair
 
+Pair = tuple[str, str]  # Latin, Cyrillic
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
@@ -131,7 +131,7 @@ def expectation_maximisation(pairs: list[Pair], alphabet: str, rounds: int = 6, 
 
 
 class Field:
-    """A conditional random field over alignments: a weight for each pair of chunks, and one for the length of the names."""
+    """A conditional random field over alignments: a weight for each pair of chunks, and for the length of the names."""
 
     def __init__(self, counts: list[Floats], alphabet: str, least: float = 15.0) -> None:
         self.alphabet = alphabet

@@ -1,4 +1,4 @@
-"""Learns the network of `mtcheck.text.romanisation_network` by logistic loss (Adam; Kingma and Ba, 2015), in numpy alone."""
+"""Learns the network of `mtcheck.text.romanisation_network` by logistic loss (Adam; Kingma and Ba, 2015), in numpy."""
 
 from __future__ import annotations
 
@@ -6,27 +6,36 @@ import time
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+
 from mtcheck.text.romanisation_alignment import Alignment
 from mtcheck.text.romanisation_network import FIRST, MEAN, NAMES, PADDING, SCALES, pad
-from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]
 SIZES = (24, 96, 48)  # of the vectors, the convolution, the layer behind it
-BATCH, RATE, DECAY, DROPPED = 512, 6e-3, 1e-3, 0.1
+BATCH, RATE, DECAY = 512, 6e-3, 1e-3
 
 
 class Judge:
     """The network's weights while they are learned, by name."""
 
-    def __init__(self, chunks: int, seed: int) -> None:
+    def __init__(self, chunks: int, seed: int, dropped: float = 0.1) -> None:
+        self.dropped = dropped
         self.rng = np.random.default_rng(seed)
         e, h, k = SIZES
-        shapes = {
-            "vectors": ((chunks + FIRST, e), 0.3), "before": ((e, h), (3 * e) ** -0.5), "here": ((e, h), (3 * e) ** -0.5),
-            "after": ((e, h), (3 * e) ** -0.5), "near": ((h,), 0.0), "hidden": ((2 * h + 2, k), (2 * h) ** -0.5),
-            "middle": ((k,), 0.0), "output": ((k,), k**-0.5), "direct": ((2,), 0.1), "last": ((1,), 0.0),
-        }  # fmt: skip
+        shapes: dict[str, tuple[tuple[int, ...], float]] = {
+            "vectors": ((chunks + FIRST, e), 0.3),
+            "before": ((e, h), (3 * e) ** -0.5),
+            "here": ((e, h), (3 * e) ** -0.5),
+            "after": ((e, h), (3 * e) ** -0.5),
+            "near": ((h,), 0.0),
+            "hidden": ((2 * h + 2, k), (2 * h) ** -0.5),
+            "middle": ((k,), 0.0),
+            "output": ((k,), k**-0.5),
+            "direct": ((2,), 0.1),
+            "last": ((1,), 0.0),
+        }
         self.weights = {
             name: (self.rng.standard_normal(shape) * size).astype(np.float32) for name, (shape, size) in shapes.items()
         }
@@ -34,7 +43,9 @@ class Judge:
         self.moments = {name: (np.zeros_like(value), np.zeros_like(value)) for name, value in self.weights.items()}
         self.steps = 0
 
-    def learn(self, rows: Sequence[Alignment], lengths: Sequence[int], truth: Array, weight: Array, epochs: int) -> None:
+    def learn(
+        self, rows: Sequence[Alignment], lengths: Sequence[int], truth: Array, weight: Array, epochs: int
+    ) -> None:
         """Batches of alignments of about equal lengths; the rate rises for a tenth of the time and falls to nothing."""
         sizes = np.array([len(row.numbers) for row in rows])
         scalars = np.array([(row.weight, length) for row, length in zip(rows, lengths, strict=True)], np.float32)
@@ -53,7 +64,9 @@ class Judge:
                 share = self.steps / total
                 rate = RATE * (share * 10 if share < 0.1 else (1 - share) / 0.9)
                 width = int(sizes[part].max()) + 4
-                loss += self._step(numbers[part, :width].astype(np.int64), scalars[part], truth[part], weight[part], rate)
+                loss += self._step(
+                    numbers[part, :width].astype(np.int64), scalars[part], truth[part], weight[part], rate
+                )
             print(f"  epoch {epoch}: loss {loss / len(rows):.4f}, {time.monotonic() - started:.0f} s", flush=True)
 
     def _step(self, numbers: Ints, scalars: Array, truth: Array, weight: Array, rate: float) -> float:
@@ -64,11 +77,13 @@ class Judge:
         raw = before[numbers[:, :-2]] + here[places] + after[numbers[:, 2:]] + w["near"]
         units = np.maximum(raw, 0) * (places > PADDING)[:, :, None]
         top = units.argmax(1)
-        pooled = np.concatenate([units.sum(1) / MEAN, np.take_along_axis(units, top[:, None], 1)[:, 0], scalars], axis=1)
-        kept = (self.rng.random(pooled.shape, np.float32) >= DROPPED).astype(np.float32) / (1 - DROPPED)
+        pooled = np.concatenate(
+            [units.sum(1) / MEAN, np.take_along_axis(units, top[:, None], 1)[:, 0], scalars], axis=1
+        )
+        kept = (self.rng.random(pooled.shape, np.float32) >= self.dropped).astype(np.float32) / (1 - self.dropped)
         thinned = pooled * kept
         hidden = np.maximum(thinned @ w["hidden"] + w["middle"], 0)
-        spared = (self.rng.random(hidden.shape, np.float32) >= DROPPED).astype(np.float32) / (1 - DROPPED)
+        spared = (self.rng.random(hidden.shape, np.float32) >= self.dropped).astype(np.float32) / (1 - self.dropped)
         odds = (hidden * spared) @ w["output"] + scalars @ w["direct"] + w["last"]
         chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
         miss = ((chance - truth) * weight / len(truth)).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Pairs of names for `train_transliteration.py`: reading, what is held back, what is noise, and wrong names that are near."""
+"""Pairs of names for `train_transliteration.py`: what is held back, what is noise, wrong names that are near."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from mtcheck.text.romanisation_schemes import Schemes, is_plain
-from mtcheck.text.romanisation_sounds import consonants, roman
-from mtcheck.text.transliteration import cyrillic_letters, latin_letters
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
+
+from mtcheck.text.romanisation_schemes import Schemes, is_plain
+from mtcheck.text.romanisation_sounds import consonants, likeness, roman
+from mtcheck.text.transliteration import cyrillic_letters, latin_letters
 
 Pair = tuple[str, str]  # Latin, Cyrillic
 LONGEST = 22  # letters of names that are trained on
 PARTS = 9  # names look for their wrong neighbours in a part of the training data as large as what is held back
+ALIKE = 1.0  # likeness, of 2, of tokens that are paired
 LETTERS, CONSONANTS = 0.4, 0.6  # pairs with less of both in common are no transliterations
 
 
@@ -73,9 +75,17 @@ def read_tokens(path: Path) -> Counter[Pair]:
 
 def read_table(path: Path) -> list[dict[str, str]]:
     """Rows of a TSV with a header, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(content.decode().splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def paired(cyrillic: list[str], latin: list[str]) -> Iterator[Pair]:
+    """Tokens that are most alike each other, both ways, so that the order of names does not matter."""
+    scores = {(x, y): likeness(x, y) for x in cyrillic for y in latin}
+    for (x, y), score in scores.items():
+        rivals = [value for (a, b), value in scores.items() if (a == x) != (b == y)]
+        if score >= ALIKE and score > max(rivals, default=0.0):
+            yield y, x
 
 
 def neighbours(pairs: Iterable[Pair], known: Mapping[str, set[str]], wanted: int) -> Iterator[tuple[str, list[str]]]:

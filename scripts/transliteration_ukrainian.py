@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
+from transliteration_pairs import Pair, is_held, paired, read_table, read_tokens
+
 from mtcheck.text.romanisation_schemes import is_plain, load_schemes, plain
-from mtcheck.text.romanisation_sounds import likeness
 from mtcheck.text.transliteration import latin_letters
 from mtcheck.text.words import fold
-from transliteration_pairs import Pair, is_held, read_table, read_tokens
 
 ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 KIN = {"ё": "йо", "ы": "и", "э": "е", "ъ": ""}
@@ -21,7 +21,6 @@ ENDINGS = (
 )
 WEIGHT = 8.0  # of an own pair against a borrowed one
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_LEAST = 1.0  # likeness, of 2, of tokens that are paired
 
 
 def own_pairs(people: Path, references: Path) -> Counter[Pair]:
@@ -32,7 +31,10 @@ def own_pairs(people: Path, references: Path) -> Counter[Pair]:
     schemes = load_schemes(references / "transliteration" / "uk.schemes.toml")
     counts: Counter[Pair] = Counter()
     for cyrillic, latin in _names(people, references):
-        counts.update(_paired(_TOKEN.findall(cyrillic), _TOKEN.findall(latin)))
+        left, right = _TOKEN.findall(cyrillic), _TOKEN.findall(latin)
+        # Names of other lengths are put in other words: "Altai" is «Алтайський край».
+        if len(left) == len(right):
+            counts.update(paired(_letters(left, ukrainian_letters), _letters(right, latin_letters)))
     for latin, cyrillic in list(counts):
         official = plain(cyrillic, schemes)
         if is_plain(cyrillic, latin, schemes) and not is_held(latin) and not is_held(official):
@@ -65,15 +67,8 @@ def _names(people: Path, references: Path) -> Iterator[tuple[str, str]]:
     yield from found
 
 
-def _paired(cyrillic: list[str], latin: list[str]) -> Iterator[Pair]:
-    """Tokens that are most alike each other, both ways, so that the order of names does not matter."""
-    left = [letters for token in cyrillic if len(letters := ukrainian_letters(token)) >= 2]
-    right = [letters for token in latin if len(letters := latin_letters(token)) >= 2]
-    scores = {(x, y): likeness(x, y) for x in left for y in right}
-    for (x, y), score in scores.items():
-        rivals = [value for (a, b), value in scores.items() if (a == x) != (b == y)]
-        if score >= _LEAST and score > max(rivals, default=0.0):
-            yield y, x
+def _letters(tokens: list[str], letters: Callable[[str], str]) -> list[str]:
+    return [found for token in tokens if len(found := letters(token)) >= 2]
 
 
 def ukrainian_letters(text: str) -> str:

@@ -8,6 +8,8 @@ from mtcheck.checks import (
     boilerplate_left_in,
     garbled_dash,
     garbled_encoding,
+    gender_mismatch,
+    house_style,
     inconsistent_translation,
     low_fidelity,
     media_name_mistranslated,
@@ -34,6 +36,7 @@ CHECKS: tuple[Check, ...] = (
     number_mismatch.CHECK,
     person_name_garbled.CHECK,
     name_missing.CHECK,
+    gender_mismatch.CHECK,
     party_title_mistranslated.CHECK,
     organisation_name_mistranslated.CHECK,
     office_title_mistranslated.CHECK,
@@ -45,4 +48,5 @@ CHECKS: tuple[Check, ...] = (
     garbled_dash.CHECK,
     garbled_encoding.CHECK,
     boilerplate_left_in.CHECK,
+    house_style.CHECK,
 )

@@ -26,8 +26,6 @@ ALONE = 0.8
 WELL_KNOWN = 3
 # How sure it is that what stands behind someone's given name stands for the surname.
 BEHIND_GIVEN = 0.75
-# How sure it is that the name of someone unknown is garbled.
-STRANGER = 0.7
 # How sure it is that another given name is wrong.
 GIVEN = 0.8
 
@@ -76,13 +74,19 @@ def _strangers(article: Article) -> Iterator[Draft]:
     for one in strangers(article):
         assert one.pair.source is not None
         assert one.pair.target is not None
-        if one.word is not None:
-            written = one.pair.source.text[one.start : one.end]
-            yield Draft(
-                f"“{one.word.text}” cannot be a spelling of “{written}”: letters were lost, added or changed.",
-                (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
-                STRANGER,
+        written = one.pair.source.text[one.start : one.end]
+        message = f"“{one.word.text}” cannot be a spelling of “{written}”: letters were lost, added or changed."
+        if one.through:
+            message = (
+                f"“{one.word.text}” is “{written}” letter by letter; "
+                "a name like that is really spelled otherwise in Latin letters."
             )
+        yield Draft(
+            message,
+            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+            one.confidence,
+            suggestion=one.right,
+        )
 
 
 def _named_in_full(article: Article) -> set[str]:

@@ -51,3 +51,11 @@ def test_an_unknown_format_is_refused(run: Callable[..., Any], files: tuple[str,
     result = run("names", *files, "--format", "xml")
     assert result.returncode == 2
     assert "not 'xml'" in result.stderr
+
+
+def test_a_report_shows_the_ledger_on_request(run: Callable[..., Any], files: tuple[str, str]) -> None:
+    plain = run("check", *files, "--exit-zero").stdout
+    with_names = run("check", *files, "--exit-zero", "--ledger").stdout
+    assert with_names.startswith(plain)
+    assert "target: Unconquered France (1)" in with_names.removeprefix(plain)
+    assert "Names ──" not in plain

@@ -14,18 +14,13 @@ from hypothesis import strategies as st
 
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
-from mtcheck.text.transliteration import (
-    BAND,
-    EDGE,
-    LARGEST,
-    LONGEST,
-    cyrillic_letters,
-    latin_letters,
-    load,
-)
+from mtcheck.text.romanisation_alignment import BAND, HOPELESS, LARGEST, WIDEST, Aligner
+from mtcheck.text.transliteration import LONGEST, UNLIKE, cyrillic_letters, latin_letters, load
 
-TABLE = references_folder() / "transliteration" / "ru-Latn.tsv"
+FOLDER = references_folder() / "transliteration"
+TABLE = FOLDER / "ru-Latn.tsv"
 MODEL = load(TABLE)
+UKRAINIAN = load(FOLDER / "uk-Latn.tsv")
 LIKELY = 0.5
 
 RIGHT = [
@@ -213,40 +208,98 @@ def test_case_and_marks_do_not_count(cyrillic: str, latin: str) -> None:
     assert all(MODEL.score(*variant) == score for variant in variants)
 
 
-def slow_odds(word: str, latin: str, usual: int) -> float:
-    """The sum over alignments, by its definition: all ways to end a pair of prefixes with a step."""
-    cyrillic_bounded, latin_bounded = f"{EDGE}{word}{EDGE}", f"{EDGE}{latin}{EDGE}"
+def slow_weight(word: str, latin: str, usual: str) -> float:
+    """The largest sum over alignments, by its definition: all ways to end a pair of prefixes with a pair of chunks."""
 
     @cache
-    def total(i: int, j: int) -> float:
-        if i < 0 or j < 0 or abs(i * usual - j * len(latin)) > BAND * max(usual, len(latin)):
-            return 0.0
-        odds = 1.0 if i == j == 0 else 0.0
+    def best(i: int, j: int) -> float:
+        if i < 0 or j < 0 or abs(i - j * len(latin) / len(usual)) > BAND:
+            return -math.inf
+        found = 0.0 if i == j == 0 else -math.inf
         for a in range(min(i, LARGEST) + 1):
-            for c in range(min(j, 2) + 1):
-                step = MODEL.steps.get(word[j - c : j], {}).get(latin[i - a : i])
-                if step:
-                    factors = (
-                        step.next_latin.get(latin_bounded[i + 1], 1.0),
-                        step.previous_latin.get(latin_bounded[i - a], 1.0),
-                        step.next_cyrillic.get(cyrillic_bounded[j + 1], 1.0),
-                        step.previous_cyrillic.get(cyrillic_bounded[j - c], 1.0),
-                    )
-                    odds += total(i - a, j - c) * step.odds * math.prod(factors)
-        return odds
+            for c in range(min(j, WIDEST) + 1):
+                step = MODEL.chunks.get(word[j - c : j], {}).get(latin[i - a : i])
+                if step and (before := best(i - a, j - c)) > HOPELESS:
+                    found = max(found, before + step[0])
+        return found
 
-    whole = total(len(latin), len(word))
-    length = MODEL.lengths.get(min(len(word) + len(latin), max(MODEL.lengths)), 0.0)
-    return math.log(whole) + length if whole else -math.inf
+    return best(len(latin), len(word))
 
 
 @given(cyrillic_names, latin_names)
-def test_odds_are_the_sum_over_alignments_of_the_best_reading(cyrillic: str, latin: str) -> None:
+def test_alignment_has_the_largest_sum(cyrillic: str, latin: str) -> None:
     word, letters = cyrillic_letters(cyrillic), latin_letters(latin)
-    odds = MODEL.log_odds(word, letters)
-    token = slow_odds(word, letters, len(word))
-    readings = [slow_odds(reading, letters, len(word)) + MODEL.inflected for reading in MODEL.readings(word)]
-    assert any(odds == value or math.isclose(odds, value, abs_tol=1e-6) for value in (token, max([token, *readings])))
+    expected = slow_weight(word, letters, word)
+    found = Aligner(word, [], MODEL.chunks).align(letters)
+    if expected >= HOPELESS:
+        assert found is not None
+        assert math.isclose(found.weight, expected, abs_tol=1e-6)
+    else:
+        assert found is None
+
+
+@given(st.sampled_from(RIGHT))
+def test_alignment_spells_both_names(pair: tuple[str, str]) -> None:
+    word, letters = cyrillic_letters(pair[0]), latin_letters(pair[1])
+    chunks = {number: (latin, cyrillic) for cyrillic, row in MODEL.chunks.items() for latin, (_, number) in row.items()}
+    found = Aligner(word, [], MODEL.chunks).align(letters)
+    assert found is not None
+    assert "".join(chunks[number][0] for number in found.numbers) == letters
+    assert "".join(chunks[number][1] for number in found.numbers) == word
+
+
+@given(cyrillic_names, latin_names)
+def test_variants_are_aligned_as_words_are(cyrillic: str, latin: str) -> None:
+    word, letters = cyrillic_letters(cyrillic), latin_letters(latin)
+    variants = list(MODEL.readings(word))
+    aligner = Aligner(word, variants, MODEL.chunks)
+    aligner.align(letters)
+    found = aligner.align_variant(letters)
+    expected = max((slow_weight(variant, letters, word) for variant in variants), default=-math.inf)
+    if expected >= HOPELESS:
+        assert found is not None
+        assert math.isclose(found.weight, expected, abs_tol=1e-6)
+    else:
+        assert found is None
+
+
+@given(st.lists(st.sampled_from([latin for _, latin in [*RIGHT, *OTHERS, *GARBLED]]), max_size=8))
+def test_scores_together_are_scores_alone(candidates: list[str]) -> None:
+    for cyrillic in ("Мерц", "Зеленского", "Уиткофф"):
+        alone = [MODEL.score(cyrillic, candidate) for candidate in candidates]
+        assert MODEL.scores(cyrillic, candidates) == pytest.approx(alone, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Зеленський", "Zelensky"),
+        ("Зеленського", "Zelenskyy"),
+        ("Залужний", "Zaluzhnyi"),
+        ("Єрмак", "Yermak"),
+        ("Свириденко", "Svyrydenko"),
+        ("Порошенком", "Poroshenko"),
+        ("Харків", "Kharkiv"),
+        ("Її", "Yii"),
+        ("Макрон", "Macron"),
+        ("Шольц", "Scholz"),
+        ("Ґете", "Goethe"),
+        ("Гаррісом", "Harris"),
+        ("Віткофф", "Witkoff"),
+        ("В’ятрович", "Viatrovych"),
+    ],
+)
+def test_ukrainian_names(cyrillic: str, latin: str) -> None:
+    assert UKRAINIAN.best(cyrillic, [*CANDIDATES, latin]) == (
+        (len(CANDIDATES), UKRAINIAN.score(cyrillic, latin))
+        if latin not in CANDIDATES
+        else (CANDIDATES.index(latin), UKRAINIAN.score(cyrillic, latin))
+    )
+
+
+@pytest.mark.parametrize("text", ["Зеленський", "ґрунт", "Єва", "В’ячеслав"])
+def test_ukrainian_letters_are_kept(text: str) -> None:
+    assert UKRAINIAN.letters(text) == text.lower().replace("’", "")
 
 
 def test_quick_enough() -> None:
@@ -258,13 +311,25 @@ def test_quick_enough() -> None:
 
 
 def test_table_is_small_and_says_where_it_is_from() -> None:
-    assert TABLE.stat().st_size < 200_000
+    assert TABLE.stat().st_size < 250_000
     assert "# provenance:" in TABLE.read_text(encoding="utf-8")[:400]
 
 
-@pytest.mark.parametrize("row", ["a\tа\tmuch\t\t\t\t", "a\tа\t1", "a\tа\t1\tb\t\t\t", "(letters)\tten\t3"])
+@pytest.mark.parametrize("row", ["a\tа\tmuch\t1", "a\tа\t1", "a\tа\t1\tb", "(layer)\tten\t\t"])
 def test_malformed_tables_are_refused(tmp_path: Path, row: str) -> None:
     table = tmp_path / "bad.tsv"
     table.write_text(f"# note\n{row}\n", encoding="utf-8")
     with pytest.raises(ReferenceDataError, match=r"bad\.tsv:2"):
         load(table)
+
+
+def test_tables_without_a_network_are_refused(tmp_path: Path) -> None:
+    table = tmp_path / "bad.tsv"
+    table.write_text("a\tа\t1\t1 2\n", encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=r"not a whole"):
+        load(table)
+
+
+def test_names_with_little_in_common_score_nothing() -> None:
+    assert 0 < UNLIKE < 2
+    assert MODEL.score("Мерц", "Obama") == 0.0
