@@ -18,7 +18,7 @@ from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.transliteration import TransliterationModel, load
-from mtcheck.text.words import fold, is_capitalised
+from mtcheck.text.words import fold, is_capitalised, words
 
 # Score of the transliteration model from which a word can be the name.
 POSSIBLE = 0.05
@@ -38,19 +38,28 @@ def missing(article: Article, pair: Pair, name: SourceName) -> bool:
     """Whether nothing in the translation of the passage can be the name, by any kind of evidence."""
     if pair.target is None or article.source_language is None:
         return False
-    if name.entities and (renderings.accepted(article, pair, name.entities) or _of_money(pair, name)):
-        return False
     texts = [near.target for near in article.nearby(pair) if near.target is not None]
-    if name.entities and (_partly(article, texts, name) or _metonym(article, pair, name.entities)):
-        return False
-    comparable = _comparable(article.source_language, article.target_language)
-    if not name.entities and not (name.keys and comparable):
-        return False
-    parts = _parts(article, texts, name) if name.keys else {}
-    keys = [base for key in name.keys for base in bases(key, article.source_language)]
-    if any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys):
+    if name.entities:
+        told = (
+            renderings.accepted(article, pair, name.entities)
+            or _of_money(pair, name)
+            or _partly(article, texts, name)
+            or _metonym(article, pair, name.entities)
+        )
+    else:
+        comparable = bool(name.keys) and _comparable(article.source_language, article.target_language)
+        told = not comparable or (not name.translatable and _begun(pair, name, article))
+    if told or _spelled(article, texts, name):
         return False
     return not name.translatable or not _by_meaning(article, pair, name)
+
+
+def _spelled(article: Article, texts: Sequence[Text], name: SourceName) -> bool:
+    """Whether a word is spelled like a word of the name, or like that from which it is derived."""
+    assert article.source_language is not None
+    parts = _parts(article, texts, name) if name.keys else {}
+    keys = [base for key in name.keys for base in bases(key, article.source_language)]
+    return any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys)
 
 
 def _comparable(source: Language, target: Language) -> bool:
@@ -84,6 +93,22 @@ def _others(article: Article, text: Text, name: SourceName) -> set[int]:
         for word in text.words
         if one.start <= word.start < one.end
     }
+
+
+def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
+    """Whether the given name of a full name stands there before another word with a capital: it may be garbled then."""
+    if pair.source is None or pair.target is None or article.source_language is None:
+        return False
+    given = words(pair.source.text[name.start : name.end])[:-1]
+    row = pair.target.words
+    return any(
+        is_capitalised(following.text)
+        and pair.target.text[word.end : following.start] == " "
+        and _sounds(one.text, word.text, article.source_language, article.target_language) >= ALIKE
+        for one in given
+        for word, following in pairwise(row)
+        if is_capitalised(word.text)
+    )
 
 
 def _of_money(pair: Pair, name: SourceName) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.names import Form, given_names
@@ -44,7 +45,7 @@ def wrong_given_names(article: Article) -> Iterator[WrongGivenName]:
                 continue
             found = None
             if name.entities and all(entity.kind == "person" for entity in name.entities):
-                found = _of_known(article, pair.target, name.entities, written)
+                found = _of_known(article, pair, name.entities, written)
             elif not name.entities:
                 found = _of_unknown(article, pair, written)
             if found is not None:
@@ -52,8 +53,10 @@ def wrong_given_names(article: Article) -> Iterator[WrongGivenName]:
 
 
 def _of_known(
-    article: Article, text: Text, people: tuple[Entity, ...], written: list[str]
+    article: Article, pair: Pair, people: tuple[Entity, ...], written: list[str]
 ) -> tuple[Word, str | None] | None:
+    text = pair.target
+    assert text is not None
     lang = text.language.code
     names = [words(form) for person in people for key in (lang, "native", "en") for form in person.names.get(key, ())]
     accepted = {part for name in names for word in name for part in _parts(word.text)}
@@ -64,7 +67,10 @@ def _of_known(
     if not given:
         return None
     table = article.source_language.romanisation if article.source_language else {}
+    others = renderings.explained(article, pair)
     for word in _beside(text, surnames):
+        if any(start <= word.start < end for start, end in others):
+            continue
         if not accepted & set(_parts(word.text)) and _is_given(article, text, word, given, written, table):
             return word, _spelled(names, given[0])
     return None

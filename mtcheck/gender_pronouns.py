@@ -36,10 +36,10 @@ def _contrary(view: View) -> Iterator[Mismatch]:
         agrees = wrong[0].entry.kind == "pronoun"
         if view.source.marks.has("either") or view.doubtful(other) or (agrees and not _surely_person(view, gender)):
             continue
-        # Where somebody else is spoken of, one pronoun too many may be hers.
-        added = len(wrong) > len(view.source.having(other)) and view.source.shows(gender)
-        if not added and not (proofs[0].entry.kind == "pronoun" and _nobody_else(view, gender)):
-            yield view.mismatch(wrong, proofs[0], CONTRARY)
+        # Where somebody of that gender is spoken of, too, a pronoun may have been added for them, and another left out.
+        if view.source.shows(gender) and (len(wrong) > len(view.source.having(other)) or not _certain(view, proofs[0])):
+            continue
+        yield view.mismatch(wrong, proofs[0], CONTRARY)
 
 
 def _proofs(view: View, gender: Gender) -> list[Mark]:
@@ -67,10 +67,11 @@ def _surely_person(view: View, gender: Gender) -> bool:
     return subject and sure and people and not told and not view.source.marks.has("thing")
 
 
-def _nobody_else(view: View, gender: Gender) -> bool:
-    """Whether the passage names people of this gender and nobody of the other, whom a pronoun could mean."""
-    people = view.people() | {one for side in view.sources for one in side.people()}
-    return any(one.gender == gender for one in view.source.named) and OTHER[gender] not in people
+def _certain(view: View, proof: Mark) -> bool:
+    """Whether a pronoun of the source surely stands for a person: it speaks, or somebody of its gender is there."""
+    if proof.entry.kind == "person" or any(one.pronoun == proof for one in view.source.formulas):
+        return True
+    return proof.gender in view.people() | {one for side in view.sources for one in side.people()}
 
 
 def _counted(view: View) -> Iterator[Mismatch]:

@@ -218,7 +218,7 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))
     # An ordinary word in quotation marks may be a show or a ship; parties and papers are what it mostly is.
-    marked = in_quotes(text, mention) and (kind.cues or any(entity.weight >= WELL_KNOWN for entity in meant))
+    marked = in_quotes(text, mention) and (bool(kind.cues) or any(entity.weight >= WELL_KNOWN for entity in meant))
     return says_so or cue or marked or in_full(article, mention)
 
 

@@ -155,7 +155,10 @@ def given_genders(gazetteer: Gazetteer, language: Language) -> Mapping[str, Gend
     derived: Mapping[str, Gender | None] = remembered(
         f"given-{language.code}", gazetteer.digest, lambda: dict(_derived(gazetteer, language))
     )
-    return {**derived, **listed}
+    # People are known as "The Weeknd", "Mother Teresa" and "Queen Camilla", too.
+    lexicons = [lexicon for lexicon in (own, gender_words(language.code)) if lexicon]
+    plain = {fold(phrase) for lexicon in lexicons for phrase in lexicon.entries} | language.function_words
+    return {**{name: gender for name, gender in derived.items() if name not in plain}, **listed}
 
 
 def _derived(gazetteer: Gazetteer, language: Language) -> Iterator[tuple[str, Gender | None]]:

@@ -127,8 +127,10 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
         least = REPORTED if len(written) < LONG_ABBREVIATION else 1
         known = sum(entity.weight >= least for entity in mention.entities) == 1
         return len(written) > SHORT and known and not _ordinary(text.language, written)
-    if not mention.single or in_quotes(text, mention):
-        return True
+    return not mention.single or in_quotes(text, mention) or _is_word_a_name(article, text, mention, written)
+
+
+def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
     given = is_given(article.gazetteer, text.language, written)
     if not written[0].isupper() or given or fold(written) in text.language.function_words:
         return False

@@ -61,11 +61,17 @@ def relation(source: Title, meaning: Meaning, target: Title, side: Side) -> Rela
     wider |= {offices[name].parent for name in right} & target.offices
     if target.offices & right or wider:
         return "right"
-    if neutral or any(offices[name].neutral for name in right):
+    return _loosely(meaning, target, neutral=neutral or any(offices[name].neutral for name in right))
+
+
+def _loosely(meaning: Meaning, target: Title, *, neutral: bool) -> Relation | None:
+    """What a title is that is not right: a word for any office, one that is known as wrong, or of the same family."""
+    if neutral:
         return "loose"
     if target.offices & meaning.wrong:
         return "false"
-    kin = {offices[name].parent for name in target.offices} & {offices[name].parent for name in right}
+    offices = title_tables().offices
+    kin = {offices[name].parent for name in target.offices} & {offices[name].parent for name in meaning.right}
     return "loose" if kin - {""} else None
 
 

@@ -14,7 +14,7 @@ import random
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -114,19 +114,21 @@ def namesakes(counts: Mapping[Pair, int], schemes: Schemes) -> dict[str, Namesak
 
 def read_people(people: Path, references: Path) -> Counter[Pair]:
     """Tokens of Russian names and Latin ones of the same person that pair off with each other, once a person."""
-    counts: Counter[Pair] = Counter()
     rows = [row for row in read_table(people) if row["kind"] == "person"]
     for path in sorted((references / "people").glob("*.tsv")):
         rows += read_table(path)
+    found: defaultdict[frozenset[str], set[Pair]] = defaultdict(set)
     for row in rows:
-        found: set[Pair] = set()
-        for russian in filter(None, row["ru"].split(" | ")):
-            words = [letters for word in re.split("[ ,-]+", russian) if len(letters := cyrillic_letters(word)) >= 2]
-            for latin in f"{row['en']} | {row['native']}".split(" | "):
-                spellings = [letters for word in re.split("[ ,-]+", latin) if len(letters := latin_letters(word)) >= 2]
-                found.update(paired(words, spellings))
-        counts.update(found)
-    return counts
+        forms = [_words(form, cyrillic_letters) for form in row["ru"].split(" | ")]
+        spellings = [_words(form, latin_letters) for form in f"{row['en']} | {row['native']}".split(" | ")]
+        # One person may stand in several tables; his first name and surname say that it is he.
+        bearer = found[frozenset(forms[0])]
+        bearer.update(pair for words in forms for latin in spellings for pair in paired(words, latin))
+    return Counter(pair for pairs in found.values() for pair in pairs)
+
+
+def _words(name: str, letters: Callable[[str], str]) -> list[str]:
+    return [found for word in re.split("[ ,-]+", name) if len(found := letters(word)) >= 2]
 
 
 def persons(people: Path, references: Path) -> list[Person]:

@@ -40,9 +40,7 @@ def _draft(article: Article, fault: TitleFault) -> Draft:
     written = source.text[fault.start : fault.end]
     right = _right(fault, found, article.target_language.code)
     if fault.kind in {"lost", "added"}:
-        message = (
-            f"“{found}” stands for “{written}”: “{fault.modifier}” was {fault.kind}."
-        )
+        message = f"“{found}” stands for “{written}”: “{fault.modifier}” was {fault.kind}."
     else:
         message = f"“{found}” is not what “{written}” of the source is called" + (
             f"; that is “{right}”." if right else "."

@@ -27,8 +27,9 @@ _NOMINATIVE = "nomn"
 class Readings:
     """What a word may be. `proper`, `given` and `patronymic` are the shares of its readings that are such names.
 
-    `place`: it may be the name of a place, since the dictionary does not say of which nouns that is so. `known`: the dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of
-    its readings in the nominative as a name, if there are any, else in the nominative. Folded like names.
+    `place`: it may be the name of a place, since the dictionary does not say of which nouns that is so. `known`: the
+    dictionary has the word. `lemmas` are all base forms, `names` those under which a name may be filed: of its readings
+    in the nominative as a name, if there are any, else in the nominative. Folded like names.
     """
 
     proper: float

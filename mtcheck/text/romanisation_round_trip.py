@@ -29,6 +29,7 @@ FEATURE, NAME, LAYER, ENDING = "feature", "name", "layer", "ending"
 UNIT = 0.001
 RARE = 0.01  # a plain spelling with a smaller share is a slip of whoever wrote it
 COMMON, SELDOM = 10, 0.03  # bearers of a given name that is judged, and their share of plain spellings
+FOREIGN = -2.0  # log-odds of its letters
 OFTEN, SHARE = 20, 0.95  # a spelling is suggested that many namesakes have, and nearly all
 SHORTEST = 3  # letters of a word that is judged
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑'’ʼ][^\W\d_]+)*")
@@ -71,7 +72,9 @@ def round_trip(source_name: str, target_spelling: str, table: Origins) -> float:
             if len(word) >= SHORTEST and (reading := _reading(word, latin, table)):
                 last = place == len(words) - 1
                 given = words[0] if place else ""
-                found = max(found, _garbled(reading, latin, given, table) if last else _never_plain(reading, table))
+                found = max(
+                    found, _garbled(reading, latin, given, table) if last else _never_plain(reading, latin, table)
+                )
     return found
 
 
@@ -198,11 +201,18 @@ def _garbled(word: str, latin: str, given: str, table: Origins) -> float:
     return 1 / (1 + math.exp(max(min(total, 500.0), -500.0)))
 
 
-def _never_plain(word: str, table: Origins) -> float:
-    """Whether a given name is hardly ever put over plainly; what surnames are like says nothing about it."""
+def _never_plain(word: str, latin: str, table: Origins) -> float:
+    """Whether a given name is hardly ever put over plainly, and its letters say so too.
+
+    What surnames are like says nothing about it; and names missing from the list of namesakes are not to tip the scale.
+    """
     known = table.names.get(word, NOBODY)
     plain = (known.plain + 0.5) / (known.plain + known.other + 1)
-    return 1 - plain if known.other >= COMMON and plain <= SELDOM else 0.0
+    steps = alignment(word, latin, table.schemes, table.numbers)
+    if known.other < COMMON or plain > SELDOM or steps is None:
+        return 0.0
+    odds = table.network.log_odds([steps], [len(steps.numbers)])[0]
+    return 1 - plain if odds < FOREIGN else 0.0
 
 
 def _capitalised(spelling: str) -> str:
