@@ -100,7 +100,9 @@ def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
     if pair.source is None or pair.target is None or article.source_language is None:
         return False
     given = words(pair.source.text[name.start : name.end])[:-1]
-    row = pair.target.words
+    # Someone else of that given name, whom the tables know, is no garbled spelling.
+    known = [(one.start, one.end) for one in article.mentions(pair.target) if not one.single]
+    row = [word for word in pair.target.words if not any(start <= word.start < end for start, end in known)]
     return any(
         is_capitalised(following.text)
         and pair.target.text[word.end : following.start] == " "
