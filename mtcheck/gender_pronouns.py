@@ -30,16 +30,18 @@ def _contrary(view: View) -> Iterator[Mismatch]:
     """All pronouns of the source are of one gender, all of the translation of the other."""
     for gender in GENDERS:
         other = OTHER[gender]
-        wrong, proofs = view.target.having(gender), _proofs(view, other)
-        if not wrong or not proofs or view.source.having(gender) or view.target.having(other):
+        wrong = view.target.having(gender)
+        if not wrong or view.source.having(gender) or view.target.having(other):
+            continue
+        proofs = [mark for mark in _proofs(view, other) if any(_stands_for(view, mark, one) for one in wrong)]
+        if not proofs:
             continue
         agrees = wrong[0].entry.kind == "pronoun"
         if view.source.marks.has("either") or view.doubtful(other) or (agrees and not _surely_person(view, gender)):
             continue
-        # Where somebody of that gender is spoken of, too, a pronoun may have been added for them, and another left out.
-        if view.source.shows(gender) and (len(wrong) > len(view.source.having(other)) or not _certain(view, proofs[0])):
-            continue
-        yield view.mismatch(wrong, proofs[0], CONTRARY)
+        # Where somebody of that gender is spoken of, too, a pronoun too many may be theirs.
+        if len(wrong) <= len(view.source.having(other)) or not view.source.shows(gender):
+            yield view.mismatch(wrong, proofs[0], CONTRARY)
 
 
 def _proofs(view: View, gender: Gender) -> list[Mark]:
@@ -67,11 +69,27 @@ def _surely_person(view: View, gender: Gender) -> bool:
     return subject and sure and people and not told and not view.source.marks.has("thing")
 
 
-def _certain(view: View, proof: Mark) -> bool:
-    """Whether a pronoun of the source surely stands for a person: it speaks, or somebody of its gender is there."""
+def _stands_for(view: View, proof: Mark, wrong: Mark) -> bool:
+    """Whether one pronoun can be the rendering of the other.
+
+    One that agrees with nouns may stand for a thing, be left out, and another be added: "её глава", the company's head,
+    becomes "the head"; "his" then is the head's. So the two must have the same part in their sentences.
+    """
     if proof.entry.kind == "person" or any(one.pronoun == proof for one in view.source.formulas):
         return True
-    return proof.gender in view.people() | {one for side in view.sources for one in side.people()}
+    if _called(view.source, proof) != _called(view.target, wrong):
+        return False
+    subjects = [
+        side.marks.parts[mark.first].key in side.lexicon.subjects
+        for side, mark in ((view.source, proof), (view.target, wrong))
+    ]
+    certain = proof.gender in view.people() | {one for side in view.sources for one in side.people()}
+    return all(subjects) or (certain and not any(subjects)) or (certain and subjects[0])
+
+
+def _called(side: Side, owner: Mark) -> bool:
+    """Whether what a person is called follows a possessive: "her lawyer"."""
+    return any(mark.first == owner.last for mark in side.marks.of("role"))
 
 
 def _counted(view: View) -> Iterator[Mismatch]:
@@ -90,7 +108,7 @@ def _counted(view: View) -> Iterator[Mismatch]:
         return
     named = [one for side in (view.source, view.target) for one in side.named]
     explained = any(one.gender == gender or (one.gender is None and one.full) for one in named)
-    if not explained or view.source.having(gender):
+    if (not explained or view.source.having(gender)) and _stands_for(view, proof, wrong):
         yield view.mismatch([wrong], proof, COUNTED)
 
 
@@ -146,12 +164,21 @@ def _sole_proof(view: View, gender: Gender) -> tuple[Evidence, float] | None:
     if pronouns and (len(view.source.having(other)) > len(view.target.having(other)) or (owner and not earlier)):
         return pronouns[0], SOLE
     verbs = [mark for mark in marks.of("said", "acted") if mark.gender == other]
-    others = any(role.gender is None and not role.base for role in view.source.roles)
-    if verbs and not earlier and not others and (owner or not view.target.having(other)):
+    if verbs and not earlier and (owner or not view.target.having(other)) and _subject_alone(view, verbs[0]):
         return verbs[0], SOLE
     # What someone says may be about whomever the article spoke of before.
     people = None if _open(view) or (earlier and marks.has("said")) else next(view.source.evidence(other), None)
     return (people, CONTEXT if earlier else SOLE) if people else None
+
+
+def _subject_alone(view: View, verb: Mark) -> bool:
+    """Whether a verb of the source has a person as its subject, and nobody of unknown gender is spoken of but them."""
+    if _things(view.target) > _things(view.source):
+        return False
+    strangers = [role for role in view.source.roles if role.gender is None]
+    text = view.source.text.text
+    beside = ("," not in text[min(verb.end, one.end) : max(verb.start, one.start)] for one in strangers)
+    return not strangers or (all(one.base for one in strangers) and any(beside))
 
 
 def _open(view: View) -> bool:
@@ -183,6 +210,8 @@ def _context(view: View) -> Iterator[Mismatch]:
             continue
         earlier = [one for one in view.before if one.people()]
         if not earlier or any(one.people() != {other} for one in earlier):
+            continue
+        if any(gender in one.source.marks.genders("kin", "person", "pronoun") for one in view.before):
             continue
         sides = (earlier[0].source, earlier[0].target)
         proof = next(((side, one) for side in sides for one in side.evidence(other)), None)

@@ -33,7 +33,8 @@ _JOINT = re.compile(r"[-‑'’ʼ]")
 class TitleFault:
     """A title of the source at `start`, `end`, the one in its place in the translation, and what is wrong with it.
 
-    "false": it is another office; "calque": a rendering known as wrong; "lost" and "added": its modifier was.
+    "false": it is another office; "calque": a rendering known as wrong; "lost" and "added": its `modifier` was.
+    `modifiers` are those of the source's title.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class TitleFault:
     target: Title
     meaning: Meaning
     by_name: bool
+    modifiers: frozenset[str]
     modifier: str = ""
 
 
@@ -100,7 +102,8 @@ class _Comparison:
         parts = self._source.found.parts
         start, end = parts[title.outer].start, max(title.end, parts[title.outer_last - 1].end)
         meaning, target = self._meanings[match.source], self._target.titles[match.target]
-        return TitleFault(kind, self._pair, start, end, target, meaning, match.strength == BY_NAME, modifier)
+        by_name = match.strength == BY_NAME
+        return TitleFault(kind, self._pair, start, end, target, meaning, by_name, title.modifiers, modifier)
 
     def _matches(self) -> Iterator[_Match]:
         """Titles of both sides that stand for each other, best first, each once."""

@@ -55,17 +55,19 @@ def _draft(article: Article, fault: TitleFault) -> Draft:
 
 
 def _right(fault: TitleFault, found: str, lang: str) -> str | None:
-    """What should stand there, with capitals where what is found has them."""
+    """What should stand there, with a capital where what is found has one."""
     tables = title_tables()
-    if fault.kind == "lost":
-        pattern = tables.suggestions.get((fault.modifier, lang))
-        right = pattern.format(found) if pattern else None
-    elif fault.kind == "added":
-        right = None
-    elif fault.meaning.entity is not None:
+    if fault.kind == "added":
+        return None
+    if fault.kind != "lost" and fault.meaning.entity is not None:
         return fault.meaning.entity.preferred(lang)
-    else:
-        right = next((name for office in fault.meaning.right if (name := tables.offices[office].names.get(lang))), None)
+    modifiers = {fault.modifier} if fault.kind == "lost" else fault.modifiers
+    names = (tables.offices[office].names.get(lang) for office in fault.meaning.right)
+    right = found if fault.kind == "lost" else next(filter(None, names), None)
+    for modifier in tables.modifiers:
+        if right and modifier in modifiers:
+            pattern = tables.suggestions.get((modifier, lang))
+            right = pattern.format(right) if pattern else None
     return right[:1].upper() + right[1:] if right and found[:1].isupper() else right
 
 

@@ -10,7 +10,7 @@ from mtcheck.text.gender_words import Entry, Gender, GenderWords, Kind, Part, ke
 from mtcheck.text.words import Word
 
 # Letters from which a word with an ending of the past tense can be a verb.
-SHORTEST_VERB = 4
+SHORTEST_VERB = 3
 PRONOUNS: frozenset[Kind] = frozenset({"person", "pronoun"})
 # Between a pronoun and its verb none of these may stand.
 _STOPS = frozenset('.!?;:,()«»“”„"—–。！？；：，')
