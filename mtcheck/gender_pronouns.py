@@ -84,7 +84,7 @@ def _stands_for(view: View, proof: Mark, wrong: Mark) -> bool:
         for side, mark in ((view.source, proof), (view.target, wrong))
     ]
     certain = proof.gender in view.people() | {one for side in view.sources for one in side.people()}
-    return all(subjects) or (certain and not any(subjects)) or (certain and subjects[0])
+    return all(subjects) or (certain and (subjects[0] or not subjects[1]))
 
 
 def _called(side: Side, owner: Mark) -> bool:
@@ -135,7 +135,7 @@ def _sole(view: View) -> Iterator[Mismatch]:
         wrong = [mark for mark in _people(view, gender) if not _spouse_follows(view, mark)]
         if not wrong or view.source.shows(gender) or view.source.marks.has("either") or view.doubtful(OTHER[gender]):
             continue
-        proof = _sole_proof(view, gender)
+        proof = _sole_proof(view, gender, wrong)
         if proof is not None:
             yield view.mismatch(wrong, *proof)
 
@@ -153,14 +153,18 @@ def _spouse_follows(view: View, mark: Mark) -> bool:
     )
 
 
-def _sole_proof(view: View, gender: Gender) -> tuple[Evidence, float] | None:
+def _sole_proof(view: View, gender: Gender, wrong: list[Mark]) -> tuple[Evidence, float] | None:
     """The surest sign of the other gender; what is less sure counts only where nobody else can be meant."""
     other, marks = OTHER[gender], view.source.marks
     if gender in view.target.people() or gender in view.target.marks.genders("kin"):
         return None
     earlier = any(gender in one.people() for one in view.before)
     owner = marks.has("owner")
-    pronouns = [mark for mark in _proofs(view, other) if not mark.entry.loose]
+    pronouns = [
+        mark
+        for mark in _proofs(view, other)
+        if not mark.entry.loose and any(_stands_for(view, mark, one) for one in wrong)
+    ]
     if pronouns and (len(view.source.having(other)) > len(view.target.having(other)) or (owner and not earlier)):
         return pronouns[0], SOLE
     verbs = [mark for mark in marks.of("said", "acted") if mark.gender == other]

@@ -83,8 +83,11 @@ GARBLED = [
     ("Меланшон", "Melanoma"),
     ("Качиньский", "Kitchens"),
     ("Фицо", "Fitness"),
-    ("Вучич", "Voucher"),
-    ("Байру", "Buyer"),
+]
+# Words that could be the name by their letters alone; the name itself is likelier all the same.
+LOOKALIKES = [
+    ("Вучич", "Vučić", "Voucher"),
+    ("Байру", "Bayrou", "Buyer"),
 ]
 CANDIDATES = ["Trump", "Merz", "Macron", "Scholz", "Meloni", "Lavrov", "Tusk", "Vance", "Rubio", "Starmer"]
 
@@ -105,6 +108,11 @@ def test_inflected_names_score_high(cyrillic: str, latin: str) -> None:
 @pytest.mark.parametrize(("cyrillic", "latin"), [*OTHERS, *GARBLED])
 def test_other_names_and_words_score_low(cyrillic: str, latin: str) -> None:
     assert MODEL.score(cyrillic, latin) < LIKELY
+
+
+@pytest.mark.parametrize(("cyrillic", "latin", "other"), LOOKALIKES)
+def test_names_come_before_lookalikes(cyrillic: str, latin: str, other: str) -> None:
+    assert MODEL.score(cyrillic, latin) > 0.95 > MODEL.score(cyrillic, other)
 
 
 def test_a_spelling_taken_from_cyrillic_scores_high_too() -> None:
