@@ -72,19 +72,24 @@ def _surely_person(view: View, gender: Gender) -> bool:
 def _stands_for(view: View, proof: Mark, wrong: Mark) -> bool:
     """Whether one pronoun can be the rendering of the other.
 
-    One that agrees with nouns may stand for a thing, be left out, and another be added: "её глава", the company's head,
-    becomes "the head"; "his" then is the head's. So the two must have the same part in their sentences.
+    One that agrees with nouns may stand for a thing and be left out, and another be added: "её глава", the company's
+    head, becomes "the head"; "his" then is the head's. So the two must have the same part in their sentences.
     """
     if proof.entry.kind == "person" or any(one.pronoun == proof for one in view.source.formulas):
         return True
     if _called(view.source, proof) != _called(view.target, wrong):
         return False
-    subjects = [
-        side.marks.parts[mark.first].key in side.lexicon.subjects
-        for side, mark in ((view.source, proof), (view.target, wrong))
-    ]
-    certain = proof.gender in view.people() | {one for side in view.sources for one in side.people()}
-    return all(subjects) or (certain and (subjects[0] or not subjects[1]))
+    gender, (left, right) = proof.gender, (_functions(view.source, proof), _functions(view.target, wrong))
+    certain = gender in view.people() | {one for side in view.sources for one in side.people()}
+    if certain and left[0]:
+        return True
+    alike = any(one and other for one, other in zip(left, right, strict=True))
+    others = wrong.gender is not None and (view.source.shows(wrong.gender) or None in view.source.people())
+    return alike and (certain or (left[0] and right[0]) or not others)
+
+
+def _functions(side: Side, mark: Mark) -> tuple[bool, bool, bool]:
+    return side.lexicon.functions(side.marks.parts[mark.first].key)
 
 
 def _called(side: Side, owner: Mark) -> bool:

@@ -190,7 +190,7 @@ def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
     columns = ("native", "en") if language.script == "Latin" else ()
     forms = gazetteer.forms(dict.fromkeys((language.code, *columns), Form.NAME.value), {"person"})
     found = (name.split() for name, _, _ in forms if " " in name)
-    return frozenset(language.stem(parts[0]) for parts in found)
+    return frozenset(language.stem(parts[0]) for parts in found if fold(parts[0]) not in language.function_words)
 
 
 def is_given(gazetteer: Gazetteer, language: Language, word: str) -> bool:

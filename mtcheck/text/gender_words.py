@@ -7,7 +7,7 @@ endings of both genders: "л | ла: сказа".
 
 ::
 
-    subjects        forms of pronouns that can be a subject: "he she"
+    subjects, possessives, objects   which forms of pronouns can be what; one can be several: "she", "her", "her"
     verb_first      true where such a pronoun may stand behind its verb: "сказал он"
     drops_subjects  true where subjects or objects often have no pronoun of their own
     [person]        pronouns that stand for people alone: "he", "她"
@@ -65,7 +65,8 @@ KINDS: tuple[Kind, ...] = (
 TELLING = frozenset({"person", "pronoun", "self", "relative", "title", "kin"})
 _GENDERS: tuple[Gender, Gender] = ("m", "f")
 _JOINTS = re.compile(r"[-‑'’ʼ]")
-_SETTINGS = {"subjects", "verb_first", "drops_subjects", "past", "given", "counterpart"}
+_FORMS = ("subjects", "possessives", "objects")
+_SETTINGS = {*_FORMS, "verb_first", "drops_subjects", "past", "given", "counterpart"}
 _KEYS = {"m", "f", "words", "pair", "loose", "m_loose", "f_loose", "m_plural", "f_plural", "m_initial", "f_initial"}
 
 
@@ -98,6 +99,8 @@ class GenderWords:
     entries: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     firsts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     subjects: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
     verb_first: bool = False
     drops_subjects: bool = False
     past: Mapping[Gender, tuple[str, ...]] = field(default_factory=dict)
@@ -105,6 +108,10 @@ class GenderWords:
     counterparts: Mapping[str, str] = field(default_factory=dict)
     triggers: frozenset[str] = frozenset()
     """First parts of the words that a translation can get wrong."""
+
+    def functions(self, pronoun: str) -> tuple[bool, bool, bool]:
+        """Whether a form, as compared, can be a subject, a possessive, an object."""
+        return pronoun in self.subjects, pronoun in self.possessives, pronoun in self.objects
 
 
 @lru_cache(maxsize=1 << 16)
@@ -149,7 +156,7 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> GenderWords:
         past: dict[Gender, tuple[str, ...]] = {
             gender: tuple(data.get("past", {}).get(gender, "").split()) for gender in _GENDERS
         }
-        subjects = frozenset(map(key, data.get("subjects", "").split()))
+        forms = [frozenset(map(key, data.get(name, "").split())) for name in _FORMS]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
@@ -164,7 +171,7 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> GenderWords:
         code,
         {phrase: tuple(found) for phrase, found in entries.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in firsts.items()},
-        subjects,
+        *forms,
         bool(data.get("verb_first", False)),
         bool(data.get("drops_subjects", False)),
         past,

@@ -41,6 +41,7 @@ RUSSIAN_KIN = (
     | {"ң": "н", "һ": "х", "ј": "й", "љ": "л", "њ": "н", "ћ": "ч", "ђ": "дж", "џ": "дж", "ќ": "к", "ѓ": "г"}
 )  # fmt: skip
 _SHORTEST_STEM = 3  # letters before an ending
+POSSIBLE = -1.0  # log-odds that an alignment alone can give
 _SURE = 3.0  # log-odds above which no other reading of the ending is tried
 
 
@@ -105,8 +106,9 @@ class TransliterationModel:
         rows = [(place, alignment) for place, alignment in zip(places, alignments, strict=True) if alignment]
         lengths = [len(word) + len(spellings[place]) for place, _ in rows]
         judged = self.network.log_odds([alignment for _, alignment in rows], lengths)
-        for (place, _), odds in zip(rows, judged, strict=True):
-            found[place] = max(found[place], odds + cost)
+        for (place, alignment), odds in zip(rows, judged, strict=True):
+            # The network knows near names apart, and is harsh to odd spellings; a fair alignment keeps them possible.
+            found[place] = max(found[place], odds + cost, min(alignment.weight - 1.0, POSSIBLE))
 
     def letters(self, text: str) -> str:
         """The letters of a token that the table knows, folded, with those of kindred alphabets put into them."""
