@@ -156,7 +156,7 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> GenderWords:
         past: dict[Gender, tuple[str, ...]] = {
             gender: tuple(data.get("past", {}).get(gender, "").split()) for gender in _GENDERS
         }
-        forms = [frozenset(map(key, data.get(name, "").split())) for name in _FORMS]
+        subjects, possessives, objects = (frozenset(map(key, data.get(name, "").split())) for name in _FORMS)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
@@ -171,7 +171,9 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> GenderWords:
         code,
         {phrase: tuple(found) for phrase, found in entries.items()},
         {first: tuple(sorted(lengths, reverse=True)) for first, lengths in firsts.items()},
-        *forms,
+        subjects,
+        possessives,
+        objects,
         bool(data.get("verb_first", False)),
         bool(data.get("drops_subjects", False)),
         past,
