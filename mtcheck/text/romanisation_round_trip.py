@@ -22,13 +22,13 @@ from mtcheck.text.romanisation_network import Network, network
 from mtcheck.text.romanisation_schemes import Schemes, load_schemes, spelled
 from mtcheck.text.transliteration import cyrillic_letters, latin_letters
 
-GARBLED = 0.94  # at this probability 3 of 1,000 right spellings are called garbled
+GARBLED = 0.945  # at this probability 3 of 1,000 right spellings are called garbled
 COLUMNS = ("kind", "key", "plain", "other", "spellings", "values")
 # Kinds of rows: weights of features, names with counts, weights of the network, endings of inflected names.
 FEATURE, NAME, LAYER, ENDING = "feature", "name", "layer", "ending"
 UNIT = 0.001
-RARE = 0.01  # a plain spelling with a smaller share is a slip of whoever wrote it
-COMMON, SELDOM = 10, 0.03  # bearers of a given name that is judged, and their share of plain spellings
+RARE, SEVERAL = 0.01, 3  # a plain spelling with a smaller share and fewer bearers is a slip of whoever wrote it
+COMMON, SELDOM = 20, 0.2  # bearers of a given name that is judged, and their share of plain spellings
 FOREIGN = -2.0  # log-odds of its letters
 OFTEN, SHARE = 20, 0.95  # a spelling is suggested that many namesakes have, and nearly all
 SHORTEST = 3  # letters of a word that is judged
@@ -130,7 +130,7 @@ def features(
 def is_attested(latin: str, namesakes: Namesakes) -> bool:
     """Whether enough namesakes are spelled just so."""
     attested = namesakes.spellings.get(latin, 0)
-    return attested > 0 and attested >= RARE * (namesakes.plain + namesakes.other)
+    return attested > 0 and attested >= min(RARE * (namesakes.plain + namesakes.other), SEVERAL)
 
 
 def alignment(word: str, latin: str, schemes: Schemes, numbers: Mapping[tuple[str, str], int]) -> Alignment | None:
@@ -207,12 +207,12 @@ def _never_plain(word: str, latin: str, table: Origins) -> float:
     What surnames are like says nothing about it; and names missing from the list of namesakes are not to tip the scale.
     """
     known = table.names.get(word, NOBODY)
-    plain = (known.plain + 0.5) / (known.plain + known.other + 1)
     steps = alignment(word, latin, table.schemes, table.numbers)
-    if known.other < COMMON or plain > SELDOM or steps is None:
+    seldom = known.plain <= SELDOM * (known.plain + known.other) and not is_attested(latin, known)
+    if known.other < COMMON or not seldom or steps is None:
         return 0.0
     odds = table.network.log_odds([steps], [len(steps.numbers)])[0]
-    return 1 - plain if odds < FOREIGN else 0.0
+    return known.other / (known.other + 1) if odds < FOREIGN else 0.0
 
 
 def _capitalised(spelling: str) -> str:

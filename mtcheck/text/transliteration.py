@@ -108,7 +108,7 @@ class TransliterationModel:
         judged = self.network.log_odds([alignment for _, alignment in rows], lengths)
         for (place, alignment), odds in zip(rows, judged, strict=True):
             # The network knows near names apart, and is harsh to odd spellings; a fair alignment keeps them possible.
-            found[place] = max(found[place], odds + cost, min(alignment.weight - 1.0, POSSIBLE))
+            found[place] = max(found[place], odds + cost, min(alignment.weight - 2.0, POSSIBLE))
 
     def letters(self, text: str) -> str:
         """The letters of a token that the table knows, folded, with those of kindred alphabets put into them."""
