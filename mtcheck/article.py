@@ -41,7 +41,7 @@ class Text:
         self.language = language
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """The words."""
         return words(self.text)
 

@@ -106,7 +106,7 @@ class Dictionary:
 
     def index(self, texts: Sequence[str]) -> Index:
         """The words of a text in the other language, made ready to be looked up."""
-        return Index(self.target, texts)
+        return _indexed(self.target, tuple(texts))
 
     def places(self, word: str, index: Index) -> dict[int, float]:
         """Where in a text a word may have its counterpart: 1 for a rendering, else `WEAK` for a word of its family."""
@@ -133,6 +133,12 @@ def _after(place: int, key: str, index: Index, reach: int = 4) -> int | None:
     """The next place of a key, near behind another word of its phrase, or before it."""
     near = [other for other in index.by_key.get(key, ()) if abs(other - place) <= reach]
     return min(near, key=lambda other: abs(other - place), default=None)
+
+
+@lru_cache(maxsize=1 << 8)
+def _indexed(code: str, texts: tuple[str, ...]) -> Index:
+    """Several checks look words of the same sentence up."""
+    return Index(code, texts)
 
 
 @cache

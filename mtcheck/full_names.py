@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtcheck import renderings
@@ -136,5 +136,5 @@ def _parts(word: str) -> tuple[str, ...]:
     return (folded, *(part for part in _JOINTS.split(folded) if len(part) >= SHORTEST and part != folded))
 
 
-def _spelled(names: list[list[Word]], given: str) -> str | None:
+def _spelled(names: Sequence[Sequence[Word]], given: str) -> str | None:
     return next((word.text for name in names for word in name if fold(word.text) == given), None)

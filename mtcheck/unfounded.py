@@ -43,7 +43,6 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
     text = pair.target
     if text is None or article.source_language is None:
         return []
-    explained = renderings.explained(article, pair)
     sources = [near.source for near in article.nearby(pair) if near.source is not None]
     missing = {(name.start, name.end) for name in lost}
     countries = {
@@ -53,10 +52,14 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
         if source is not pair.source or (one.start, one.end) not in missing
         for entity in one.entities
     }
+    candidates = list(_candidates(article, text, countries))
+    if not candidates:
+        return []
+    explained = renderings.explained(article, pair)
     spelled = _spelled(sources, article.source_language, (pair.source, missing))
     return [
         one
-        for one in _candidates(article, text, countries)
+        for one in candidates
         if not any(first < one.end and one.start < last for first, last in explained)
         and not _founded(text.text[one.start : one.end], spelled, article)
     ]
@@ -85,6 +88,9 @@ def _candidates(article: Article, text: Text, countries: set[str]) -> Iterator[U
         elif " " in written:
             yield Unfounded(mention.start, mention.end, frozenset(kinds))
     given = given_names(article.gazetteer, text.language)
+    # Taking a sentence apart by its capitals costs much, and most sentences have no given name.
+    if not any(text.language.stem(word.text) in given for word in text.words):
+        return
     for name in _recogniser(text.language).find([text.text])[0]:
         row = words(text.text[name.start : name.end])
         free = not any(start < name.end and name.start < end for start, end in taken)

@@ -46,6 +46,12 @@ def memory(encoder: str) -> Words:
     return Words()
 
 
+def remember(encoder: Encoder, words: Sequence[str]) -> None:
+    """Encodes words at once that will be asked for in several calls, each of which costs far more than a word."""
+    if words:
+        memory(encoder.name).vectors(encoder, words)
+
+
 def likeness(encoder: Encoder, left: Sequence[str], right: Sequence[str]) -> NDArray[np.float32]:
     """Cosines of words with words, shape `(len(left), len(right))`."""
     found = memory(encoder.name).vectors(encoder, [*left, *right])

@@ -28,7 +28,7 @@ class Residue:
 def residue(encoder: Encoder, view: View) -> Residue:
     """The words of both sides that nothing on the other side stands for."""
     left, right = view.source, view.target
-    cosines = likeness(encoder, _spelled(left), _spelled(right)) if left.content and right.content else None
+    cosines = likeness(encoder, spelled(left), spelled(right)) if left.content and right.content else None
     found: dict[str, dict[int, float]] = {"source": {}, "target": {}}
     free: dict[str, dict[int, float]] = {"source": {}, "target": {}}
     if cosines is None:
@@ -61,5 +61,6 @@ def residue(encoder: Encoder, view: View) -> Residue:
     return Residue(found, free)
 
 
-def _spelled(side: Side) -> Sequence[str]:
+def spelled(side: Side) -> Sequence[str]:
+    """The content words of a side as they are compared."""
     return [fold(side.words[place].text) for place in side.content]

@@ -13,7 +13,8 @@ from typing import cast
 from mtcheck.article import Article, Pair, Text
 from mtcheck.coverage.evidence import evidence, joints_of, weights
 from mtcheck.coverage.gaps import Gap, gains, gaps
-from mtcheck.coverage.residue import residue
+from mtcheck.coverage.meaning import remember
+from mtcheck.coverage.residue import residue, spelled
 from mtcheck.coverage.view import View, view
 from mtcheck.dictionaries import keys
 from mtcheck.finding import Side
@@ -53,8 +54,20 @@ class Lost:
 
 def lost(article: Article, side: Side) -> Iterator[Lost]:
     """What one side of each pair says and the other does not, below the sentence."""
+    _prepare(article)
     for pair in article.pairs:
         yield from _of_pair(article, pair)[side]
+
+
+def _prepare(article: Article) -> None:
+    """Has the words of all pairs of a long article encoded together."""
+    key = ("words of lost",)
+    if article.encoder is None or len(article.pairs) == 1 or key in article.kept:
+        return
+    views = [view(article, pair) for pair in article.pairs if pair.similarity is not None]
+    sides = [side for seen in views if seen and _promising(seen) for side in (seen.source, seen.target)]
+    remember(article.encoder, [word for side in sides for word in spelled(side)])
+    article.kept[key] = True
 
 
 def _of_pair(article: Article, pair: Pair) -> Mapping[Side, Sequence[Lost]]:

@@ -6,6 +6,7 @@ Where its form cannot be told, it is left out: a fix that makes a new fault is w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
@@ -136,7 +137,7 @@ def _describes(text: str, end: int, table: Articles, language: Language) -> bool
     return _joined(following, table, language)
 
 
-def _joined(following: list[Word], table: Articles, language: Language) -> bool:
+def _joined(following: Sequence[Word], table: Articles, language: Language) -> bool:
     """Whether a second name and then the noun follow: "the Batkivshchyna and European Solidarity factions"."""
     nouns = table.described | language.party_words | language.media_words
     behind = list(dropwhile(lambda word: word.text[0].isupper(), following[1:]))

@@ -45,9 +45,10 @@ class Word(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=1 << 12)
+def words(text: str) -> tuple[Word, ...]:
     """All words of a text, in order; punctuation and spaces are left out."""
-    return [Word(match[0], *match.span()) for match in _WORD.finditer(text)]
+    return tuple([Word(match[0], *match.span()) for match in _WORD.finditer(text)])
 
 
 def spellings(text: str) -> list[str]:
