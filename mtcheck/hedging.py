@@ -16,6 +16,7 @@ from mtcheck.coverage.view import view
 from mtcheck.finding import Side
 from mtcheck.text.cues import Cue
 from mtcheck.text.hedge_words import REPORTED, HedgeWords, hedge_words
+from mtcheck.text.words import fold
 
 # Below this cosine a pair may be misaligned.
 UNLIKE = 0.3
@@ -65,7 +66,13 @@ def hedged(article: Article) -> Iterator[Hedged]:
         if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):
             continue
         ours, theirs = _cues(article, pair.source, source), _cues(article, pair.target, target)
-        lost = [one for cue in ours if cue.kind in EXCUSES for one in _lost(article, pair, cue, ours, theirs)]
+        must = {cue for cue in ours if fold(pair.source.text[cue.start : cue.end]) in source.may}
+        lost = [
+            one
+            for cue in ours
+            if cue.kind in EXCUSES
+            for one in _lost(article, pair, cue, ours, theirs, may=cue in must)
+        ]
         if lost and not _moved(article, pair, source, target):
             yield max(lost, key=lambda one: one.confidence)
         added = next((cue for cue in theirs if cue.kind == "hearsay"), None)
@@ -73,13 +80,15 @@ def hedged(article: Article) -> Iterator[Hedged]:
             yield Hedged(pair, "target", added, ADDED)
 
 
-def _lost(article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue]) -> Iterator[Hedged]:
-    """A hedge of the source, if the translation has none for it."""
+def _lost(
+    article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue], *, may: bool
+) -> Iterator[Hedged]:
+    """A hedge of the source, if the translation has none for it; `may`: a possibility that nobody leaves out."""
     assert pair.source is not None
     asserted = [other for other in theirs if other.kind == "assertive"]
-    if cue.kind == "possibility" and not asserted:
-        return
     excuses = _excuses(cue, ours, theirs)
+    if cue.kind == "possibility" and not asserted and (excuses or not may):
+        return
     if not excuses:
         spoken = sum(other.kind in SAID for other in theirs) if cue.kind in CLAIMS else 0
         if spoken <= sum(other.kind in SAID for other in ours):

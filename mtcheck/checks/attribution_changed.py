@@ -8,6 +8,7 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.mqm import Severity
 from mtcheck.speech.attributions import Changed, changes
+from mtcheck.speech.stances import stances
 
 MESSAGES = {
     "hearer-speaks": "“{target}” is who says it here, but in the source it is said to them: “{source}”.",
@@ -24,11 +25,27 @@ CONFIDENCE = {
     "body-speaks": 0.78,
 }
 
+STANCE = "“{target}” takes a stand on the claim that the source does not have: there it says “{source}”."
+CONFIDENCE_STANCE = 0.8
+
 
 def find(article: Article) -> Iterator[Draft]:
-    """Names whose part in a report is another one in the translation."""
+    """Names whose part in a report is another one in the translation, and sayings that became denials and the like."""
+    told = set()
     for one in changes(article):
+        told.add(one.pair.index)
         yield _draft(one)
+    for stance in stances(article):
+        source, target = stance.pair.source, stance.pair.target
+        assert source is not None
+        assert target is not None
+        if stance.pair.index not in told:
+            written, meant = target.text[slice(*stance.target)], source.text[slice(*stance.source)]
+            yield Draft(
+                STANCE.format(target=written, source=meant),
+                (target.place(*stance.target), source.place(*stance.source)),
+                CONFIDENCE_STANCE,
+            )
 
 
 def _draft(one: Changed) -> Draft:
@@ -49,10 +66,20 @@ CHECK = Check(
     category="accuracy/mistranslation/attribution",
     severity=Severity.MAJOR,
     needs="source",
-    what="A claim comes from somebody else than in the source, or is made to somebody else: speaker and person told are exchanged.",
+    what="A claim comes from somebody else than in the source, or is made to somebody else: speaker and person told are exchanged. Or somebody denies, admits or confirms it who only says it in the source.",
     why="Who said it is half of the news: words are put into the mouth of somebody who never said them.",
     limits="Speakers and those told are compared where both sides name them; a speaker who has no name, or only a pronoun, is not followed.",
     examples=(
+        Example(
+            "The ministry denied that the bridge would be opened in May.",
+            fires=True,
+            source="Министерство заявило, что мост откроют в мае.",
+        ),
+        Example(
+            "The ministry denied that the bridge would be opened in May.",
+            fires=False,
+            source="Министерство опровергло сообщения, что мост откроют в мае.",
+        ),
         Example(
             "Lavrov told Blinken about this on Friday.", fires=True, source="Об этом в пятницу сообщил Лаврову Блинкен."
         ),

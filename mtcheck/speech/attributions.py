@@ -17,6 +17,8 @@ UNLIKE = 0.3
 NEAR = 6
 _TELLING = frozenset({"says", "according", "directs", "reported", "interviews"})
 _OPINIONS, _REPORTS = frozenset({"according"}), frozenset({"says", "according"})
+# Media are told things all the time, and their names often stand undeclined right behind the verb.
+_TOLD = frozenset({"medium", "place"})
 Kind = Literal["hearer-speaks", "speaker-hears", "other-speaks", "hearer-asked", "body-speaks"]
 
 
@@ -75,7 +77,7 @@ def _kind(left: Side, right: Side, own: Name, name: Name, part: Part) -> Kind | 
             return "hearer-speaks"
         if part == "asked" and left.marked.has("interviews") and not right.marked.has("interviews"):
             return "hearer-asked"
-    elif theirs == "speaker" and part == "hearer":
+    elif theirs == "speaker" and part == "hearer" and own.kinds.isdisjoint(_TOLD):
         return "speaker-hears"
     elif theirs is None and part == "speaker" and _of_source(left, own) and not right.marked.has("sources", "citing"):
         return "body-speaks"

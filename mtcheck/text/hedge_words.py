@@ -8,6 +8,7 @@ Lists are written as `text.cues` says.
     hearsay             others claim it: "якобы", "allegedly"
     guess               it is likely: "вероятно", "presumably"
     possibility         it may be: "может", "may"
+    may                 those of them that a translation never leaves out, unless it says the same in other words
     source              what names the source of a claim: "по словам", "according to"
     plan                what somebody means to do: "планирует"
     claim               other words that leave it to others: "claims", "believed", "suspected"
@@ -46,7 +47,7 @@ KINDS = (
     *("claim", "suspect", "saying", "outlook", "modal", "vague", "weak", "faint"),
 )
 REPORTED = "reported"
-_WORDS = ("reported_auxiliary", "participles", "perfect_auxiliary", "unless")
+_WORDS = ("may", "reported_auxiliary", "participles", "perfect_auxiliary", "unless")
 _KEYS = {*KINDS, *_WORDS, "prefixes", "suffixes"}
 # Words that may stand between such a verb and its participle.
 REACH = 3
@@ -62,6 +63,7 @@ class HedgeWords:
     participles: tuple[str, ...] = ()
     perfect: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    may: frozenset[str] = frozenset()
 
     def find(self, tokens: Sequence[Token]) -> list[Cue]:
         """The hedges among the tokens, verbs that report a claim first, as kind `reported`."""
@@ -114,4 +116,5 @@ def parse(data: Mapping[str, Any], path: Path) -> HedgeWords:
         lists["participles"],
         frozenset(lists["perfect_auxiliary"]),
         frozenset(lists["unless"]),
+        frozenset(lists["may"]),
     )

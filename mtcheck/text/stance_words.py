@@ -1,0 +1,54 @@
+"""Words for where a speaker stands on a claim: data from `references/languages/<code>.stances.toml`.
+
+Lists are written as `text.cues` says. As the language of a translation, a file says which verbs mean a stance and
+nothing else; as that of a source, everything that one may render, however loosely.
+
+::
+
+    denies     "denied", "опроверг", any negation
+    admits     "admitted", "признал"
+    confirms   "confirmed", "подтвердил"
+    passive    what stands right before such a verb when it is no stance: "was admitted to hospital"
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mtcheck.cache import read_toml
+from mtcheck.errors import ReferenceDataError
+from mtcheck.resources import references_folder
+from mtcheck.text.cues import Cues, cues
+from mtcheck.text.words import fold
+
+STANCES = ("denies", "admits", "confirms")
+_PASSIVE = "passive"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StanceWords:
+    """The lexicon of one language."""
+
+    cues: Cues
+    passive: frozenset[str]
+
+
+@cache
+def stance_words(code: str) -> StanceWords | None:
+    """The lexicon of a language, None where it has no file; raises `ReferenceDataError`."""
+    path = references_folder() / "languages" / f"{code}.stances.toml"
+    if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
+        return None
+    data = read_toml(path)
+    for key in sorted(set(data) - {*STANCES, _PASSIVE}):
+        message = f"{path}: unknown key {key!r}"
+        raise ReferenceDataError(message)
+    try:
+        found = cues([(kind, data.get(kind, "")) for kind in STANCES])
+        passive = frozenset(map(fold, data.get(_PASSIVE, "").split()))
+    except (TypeError, ValueError, AttributeError) as error:
+        message = f"{path}: {error}"
+        raise ReferenceDataError(message) from error
+    return StanceWords(found, passive)
