@@ -19,6 +19,7 @@ from mtcheck.spans import Span, SpanIndex
 YIELDS_TO: dict[str, frozenset[str]] = {
     "low-fidelity": frozenset(check.name for check in CHECKS) - {"low-fidelity"},
     "untranslated-text": frozenset({"boilerplate-left-in", "garbled-encoding"}),
+    "negation-mismatch": frozenset({"number-mismatch"}),
     "house-style": frozenset({"inconsistent-translation"}),
     "name-missing": frozenset(check.name for check in CHECKS if check.code[:3] == "TRM" or check.code == "ACC301"),
     "added-text": frozenset({"boilerplate-left-in", "untranslated-text", "repeated-text"}),

@@ -33,6 +33,8 @@ _ALONE = {
     "ordinal": 0.35,
 }
 _HUNDRED = 100
+# Kinds of small numbers in words that are compared, and what they must be above: "first" and "second" mean many things.
+_SMALL_KINDS = ((frozenset({"cardinal", "range-part"}), 1), (frozenset({"ordinal"}), 2))
 _SLIPS = (Slip.DIGITS, Slip.MAGNITUDE)
 
 
@@ -176,13 +178,13 @@ def _pair(lost: list[Number], gained: list[Number], source_text: str, target_tex
     strong_gained = [number for number in gained if not number.weak]
     alone = _values_by_family(strong_lost), _values_by_family(strong_gained)
     single = sum(map(len, alone[0].values())) == 1 == sum(map(len, alone[1].values()))
-    small = _lone_small(lost, gained)
+    small = [pair for kinds in _SMALL_KINDS if (pair := _lone_small(lost, gained, *kinds))]
     candidates: list[tuple[float, int, int, MismatchKind]] = []
     for i, left in enumerate(lost):
         for j, right in enumerate(gained):
             slip = related(left, right)
             confidence = _confidence(slip, left, right)
-            if small and left is small[0] and right is small[1]:
+            if any(left is one and right is other for one, other in small):
                 confidence = max(confidence, _small_pair(left, right, source_text, target_text))
             if not left.weak and not right.weak and (single or _only_of_family(left, right, alone)):
                 lone = _lone_pair(left, right, source_text, target_text)
@@ -244,17 +246,14 @@ def _kind(left: Number, right: Number) -> MismatchKind:
     return "magnitude" if related(left, right) is Slip.MAGNITUDE else "changed"
 
 
-def _lone_small(lost: list[Number], gained: list[Number]) -> tuple[Number, Number] | None:
-    """The one small cardinal left on each side ("пять" and "three"), when nothing else is left."""
-    left = [number for number in lost if _countable(number)]
-    right = [number for number in gained if _countable(number)]
+def _lone_small(
+    lost: list[Number], gained: list[Number], kinds: frozenset[str], least: int
+) -> tuple[Number, Number] | None:
+    """The one number of some kinds left on each side ("пять" and "three"), when nothing else of them is left."""
+    left, right = ([one for one in some if one.kind in kinds and one.value > least] for some in (lost, gained))
     if len(left) == 1 == len(right) and (left[0].weak or right[0].weak):
         return left[0], right[0]
     return None
-
-
-def _countable(number: Number) -> bool:
-    return number.kind in ("cardinal", "range-part") and number.value > 1
 
 
 def _small_pair(left: Number, right: Number, source_text: str, target_text: str) -> float:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _ROUNDING = Fraction(1, 100)
 _HUNDRED = 100
 _HOUR = 60
+_DOZEN = 12
 _TEN = 10
 _THOUSANDS = 3
 _SHARES = {  # a share in words and the percentages that people round it to
@@ -134,9 +135,15 @@ def _rounded(left: Number, right: Number) -> bool:
     """About the same, and one side says "about" or is the rounder of the two."""
     if not (left.approximate or right.approximate) or not {left.kind, right.kind} <= _MEASURED:
         return False
-    if left.approximate and right.approximate and left.words and right.words:  # "two dozen", "полсотни"
+    coarse = _coarse(left) or _coarse(right)
+    if left.approximate and right.approximate and left.words and right.words and coarse:  # "two dozen", "полсотни"
         return abs(left.value - right.value) <= max(left.value, right.value) / 4
     return _is_rounding(left, right)
+
+
+def _coarse(number: Number) -> bool:
+    """Whether a figure is a round one: one digit and zeros, or dozens. "More than twenty-two" is not."""
+    return len(significant(number.value)) <= 1 or number.value % _DOZEN == 0
 
 
 def _is_rounding(left: Number, right: Number) -> bool:

@@ -48,12 +48,14 @@ _SHARED = "quantities.toml"
 _TABLES = frozenset({
     "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "relative", "loose",
     "modifiers", "periods", "parts", "later", "seasons", "divisions", "numbered", "direction",
+    "change", "bounds", "rates",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
 _PLAIN = frozenset({"modifier", "of", "month_mark", "month_words", "weekday_names", "month_names"})
 _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "weekday"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "loose"})
 _DIVISIONS = frozenset({"quarter", "half"})
+_RATES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "other"})
 
 
@@ -250,5 +252,8 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "seasons": lambda key: ("season", _one_of(key, _SEASONS)),
     "divisions": lambda key: ("division", _one_of(key, _DIVISIONS)),
     "direction": lambda key: ("direction", _direction(key)),
+    "change": lambda key: ("change", _one_of(key, frozenset({"by", "to", "level"}))),
+    "bounds": lambda key: ("bound", _one_of(key, frozenset({"under", "over", "not"}))),
+    "rates": lambda key: ("rate", _one_of(key, _RATES)),
     "numbered": lambda key: ("numbered", _numbered(key)),
 }
