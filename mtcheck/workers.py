@@ -63,12 +63,13 @@ def outcomes(
     records = iter(records)
     first = list(islice(records, BATCH + 1))
     if jobs == 1 or len(first) <= BATCH:
-        yield from _checked(chain(first, records), engine, texts)
+        yield from checked(chain(first, records), engine, texts)
         return
     yield from _in_processes(chain(first, records), engine.config, jobs, texts)
 
 
-def _checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[Outcome]:
+def checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[Outcome]:
+    """The outcome of each record, in input order, in this process; `texts` as above."""
     for record, report in check_records(records, engine):
         line = output_line(record, report, texts=texts)
         if report is None:
@@ -162,4 +163,4 @@ def _ignored(_signal: int, _frame: FrameType | None) -> None:
 
 def _check_batch(batch: Sequence[Record], texts: bool) -> list[Outcome]:
     assert _engine is not None
-    return list(_checked(batch, _engine, texts))
+    return list(checked(batch, _engine, texts))
