@@ -33,7 +33,7 @@ class Outcome:
     """One line of output, and what the run needs to know of it. `error`: the record cannot be used.
 
     `checks` are those of the findings that are not suppressed, each with its severity at the same place. `stale` notes
-    say of findings that they may stand, and hold no longer. `file` is what the pair was read from.
+    say of findings that they may stand, and hold no longer. `file` is what the pair was read from, `at` its line there.
     """
 
     line: str
@@ -44,6 +44,7 @@ class Outcome:
     langs: tuple[str, str] | None = None
     stale: int = 0
     file: str = ""
+    at: int = 0
 
 
 def processors() -> int:
@@ -73,7 +74,7 @@ def checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[
     for record, report in check_records(records, engine):
         line = output_line(record, report, texts=texts)
         if report is None:
-            yield Outcome(line, error=True, file=record.file)
+            yield Outcome(line, error=True, file=record.file, at=record.line)
             continue
         found = report.open_findings
         yield Outcome(
@@ -85,6 +86,7 @@ def checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[
             langs=(record.source_lang or "", record.target_lang or ""),
             stale=len(stale(record, report)),
             file=record.file,
+            at=record.line,
         )
 
 

@@ -100,6 +100,12 @@ def command(
         Path | None,
         typer.Option("--summary-file", metavar="FILE", help="The summary as a page (.html), else in Markdown."),
     ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FORMAT=FILE", help="Also write sarif, junit, github, gitlab or csv; repeatable."
+        ),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes side by side; 0: one a processor.")
     ] = 0,
@@ -126,6 +132,7 @@ def command(
     from mtcheck import arbitration
     from mtcheck.checks import CHECKS
     from mtcheck.cli.corpus_output import check_place, plan
+    from mtcheck.cli.corpus_reports import parse_reports
     from mtcheck.cli.corpus_run import Run
     from mtcheck.cli.corpus_summary import tell, write_summary
     from mtcheck.house_style import load as load_style
@@ -147,16 +154,20 @@ def command(
     keep = None if keep_if is None else Condition(keep_if, [check.name for check in CHECKS])
     if limits and fail_on is None:
         config = replace(config, fail_on="never")
-    for path in (output, rejected, summary_file):
+    reports = parse_reports(report or [], output)
+    places = [path for path in (output, rejected, summary_file, *(path for _, path in reports)) if path is not None]
+    for path in places:
         check_place(path)
-    own = [path for path in (output, rejected, summary_file, *journal.parts(output)) if path is not None]
+    own = [*places, *journal.parts(output)]
     files = find(inputs, input_format, own)
     read = Inputs(files, parse_columns(columns or []), config.source_lang, config.target_lang)
     planned = plan(output, output_format, read, keep, rejected, texts=with_texts, resume=resume)
     known = Baseline(baseline) if baseline is not None else None
     names = {name for check in CHECKS for name in (check.code, check.name)}
     stand = Suppressions(suppressions, names) if suppressions is not None else None
-    run = Run(planned, config, known, stand, jobs, on_cluster=engine == "ray", resume=resume, quiet=quiet)
+    run = Run(
+        planned, config, known, stand, jobs, reports=reports, on_cluster=engine == "ray", resume=resume, quiet=quiet
+    )
     try:
         with _ended_in_order():
             run.go()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.errors import InputError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from mtcheck.records import Record
     from mtcheck.results.baseline import Baseline
     from mtcheck.results.journal import Journal
+    from mtcheck.results.reports import Add
     from mtcheck.results.suppressions import Suppressions
     from mtcheck.workers import Outcome
 
@@ -30,6 +32,7 @@ class Run:
         suppressions: Suppressions | None,
         jobs: int,
         *,
+        reports: Sequence[tuple[str, Path]] = (),
         on_cluster: bool,
         resume: bool,
         quiet: bool,
@@ -42,12 +45,15 @@ class Run:
         self.suppressions = suppressions
         self.jobs = jobs
         self.on_cluster = on_cluster
+        self.reports = reports
+        self._add: list[Add] = []
         self.resume = resume
         self.quiet = quiet
         self.tally = Tally()
 
     def go(self) -> None:
         """Checks all pairs."""
+        from mtcheck.cli.corpus_reports import opened_report
         from mtcheck.cli.progress import counter
         from mtcheck.corpus import BATCH, with_languages
         from mtcheck.pipeline import Engine
@@ -57,7 +63,8 @@ class Run:
         read = read_all(self.plan.inputs)
         given = self.suppressions.given(read) if self.suppressions is not None else read
         records, engine = with_languages(given, Engine(self.config))
-        with counter("pairs", show=not self.quiet) as advance:
+        with counter("pairs", show=not self.quiet) as advance, ExitStack() as stack:
+            self._add = [stack.enter_context(opened_report(*one)) for one in self.reports]
             if self.plan.direct:
                 with self.plan.writer() as write:
                     self._check(records, engine, write, advance)
@@ -84,8 +91,18 @@ class Run:
             for found in all_found:
                 one = self.baseline.marked(found) if self.baseline is not None else found
                 write(one.line)
-                self.tally.add(one, self.config)
+                self._count(one)
                 advance()
+
+    def _count(self, one: Outcome, data: dict[str, Any] | None = None) -> None:
+        """Adds a pair to what is told of the run; `data` is its line, if that is known."""
+        from mtcheck.results.lines import parse
+
+        self.tally.add(one, self.config)
+        if self._add:
+            data = data or parse(one.line)
+            for add in self._add:
+                add(one, data)
 
     def _outcomes(self, records: Iterator[Record], engine: Engine) -> Generator[Outcome, None, None]:
         from mtcheck import workers
@@ -112,7 +129,7 @@ class Run:
                 raise InputError(str(log.path), "holds other pairs than the input; begin again without --resume")
             record = settled(record, engine.config)
             langs = (record.source_lang or "", record.target_lang or "")
-            self.tally.add(outcome("", data, langs, record.file), self.config)
+            self._count(outcome("", data, langs, record.file, record.line), data)
             advance()
 
     def _asked(self, engine: Engine) -> dict[str, Any]:

@@ -38,6 +38,12 @@ class Record:
         name, _, line = self.place.rpartition(":")
         return name if line.isdecimal() else self.place
 
+    @property
+    def line(self) -> int:
+        """Its line or row there, from 1; 0 where it has none."""
+        line = self.place.rpartition(":")[2]
+        return int(line) if line.isdecimal() else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
