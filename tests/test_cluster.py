@@ -17,13 +17,9 @@ from typing import Self
 
 import pytest
 
-from mtcheck.config import Config
-
 pytest.importorskip("ray")
 import pyarrow as pa
 import pyarrow.parquet
-
-from mtcheck import cluster
 
 PAIRS, FILES = 2400, 8
 WHO = [("Правительство", "The government"), ("Министерство", "The ministry"), ("Агентство", "The agency")]
@@ -193,12 +189,3 @@ def test_a_node_dies_in_the_middle(nodes: Cluster) -> None:
     assert Path("again.jsonl").read_bytes() == Path("local.jsonl").read_bytes()
     first = json.loads(Path("other.jsonl").read_text("utf-8").splitlines()[0])
     assert first["id"] == f"file://{Path('in').absolute()}/0.jsonl:1"
-
-
-def test_gpus_are_shared_by_all_actors_where_the_encoder_can_use_them() -> None:
-    there = {"CPU": 16.0, "GPU": 2.0}
-    neural = Config(encoder="sentence-transformers:LaBSE")
-    assert cluster.gpu_share(neural, there) == 1 / 8
-    assert cluster.gpu_share(neural, {"CPU": 1.0, "GPU": 2.0}) == 1
-    assert cluster.gpu_share(neural, {"CPU": 16.0}) == 0
-    assert cluster.gpu_share(Config(), there) == 0
