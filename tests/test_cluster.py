@@ -132,7 +132,10 @@ class Cluster:
 
     def start(self, *options: str) -> subprocess.Popen[bytes]:
         environment = {**self._environment, "RAY_ADDRESS": self.address}
-        return subprocess.Popen([sys.executable, *command(*options), "--engine", "ray"], env=environment)
+        with Path("err").open("wb") as errors:
+            return subprocess.Popen(
+                [sys.executable, *command(*options), "--engine", "ray"], env=environment, stderr=errors
+            )
 
 
 def command(*options: str) -> list[str]:
@@ -165,7 +168,8 @@ def test_a_node_dies_in_the_middle(nodes: Cluster) -> None:
     wait_for(lambda: nodes.works_on_the_other() and part.exists() and part.read_bytes().count(b"\n") > PAIRS // 10)
     kill(nodes.nodes[1])
     assert part.read_bytes().count(b"\n") < PAIRS
-    assert run.wait(SECONDS) == 0
+    assert run.wait(SECONDS) == 0, Path("err").read_text("utf-8")
+    assert Path("err").read_text("utf-8") == ""
     assert Path("out.jsonl").read_bytes() == Path("local.jsonl").read_bytes()
     lines = [json.loads(line) for line in Path("out.jsonl").read_text("utf-8").splitlines()]
     assert len(lines) == PAIRS
