@@ -129,13 +129,11 @@ def command(
         fail_on=fail_on,
         fail_under=fail_under,
     )
-    from mtcheck import arbitration
     from mtcheck.checks import CHECKS
     from mtcheck.cli.corpus_output import check_place, plan
     from mtcheck.cli.corpus_reports import parse_reports
     from mtcheck.cli.corpus_run import Run
     from mtcheck.cli.corpus_summary import tell, write_summary
-    from mtcheck.house_style import load as load_style
     from mtcheck.records import Inputs, find
     from mtcheck.records.sources import parse_columns
     from mtcheck.results import journal
@@ -148,8 +146,7 @@ def command(
     if engine not in ENGINES:
         message = f"--engine is one of {', '.join(ENGINES)}, not {engine!r}"
         raise ConfigError(message)
-    arbitration.chosen(config)
-    load_style(config.house_style)
+    options.verify(config)
     limits = parse_limits(max_findings or [], [(check.code, check.name) for check in CHECKS])
     keep = None if keep_if is None else Condition(keep_if, [check.name for check in CHECKS])
     if limits and fail_on is None:
