@@ -81,7 +81,10 @@ def outcomes(work: Work) -> Generator[Outcome, None, None]:
                     work.suppressions.seen(parse(one.line)["id"])
                 yield one
     except Exception as error:
-        raise _told(error) from error
+        told = _told(error)
+        if told is error:
+            raise
+        raise told from error
     finally:
         ray.shutdown()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -93,7 +94,9 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.address = f"127.0.0.1:{free_port()}"
-        self._environment = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0"}
+        # Whoever reaches a node could run programs on it: none is let in without the token of this cluster.
+        token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+        self._environment = {**os.environ, "RAY_USAGE_STATS_ENABLED": "0", **token}
         self._folder = folder
         self.nodes: list[subprocess.Popen[bytes]] = []
 
