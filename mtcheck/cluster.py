@@ -14,9 +14,10 @@ import math
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -54,9 +55,8 @@ class Work:
 
 def library() -> Any:
     """Ray with Ray Data; raises `MissingExtraError` where it is not installed."""
-    # Nothing is reported to anybody, and the C++ below says nothing that users could mend.
+    # Nothing is reported to anybody.
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     try:
         import ray
         import ray.data
@@ -73,13 +73,15 @@ def outcomes(work: Work) -> Generator[Outcome, None, None]:
         message = "--engine ray reads files that every machine can reach, not standard input"
         raise ConfigError(message)
     try:
-        with _own_signals():
-            ray.init(log_to_driver=False, logging_level=logging.ERROR)
-        for packed in _packed(ray, work):
-            for one in pickle.loads(packed):  # noqa: S301 - from our own actors
-                if work.suppressions is not None:
-                    work.suppressions.seen(parse(one.line)["id"])
-                yield one
+        # Ray tells on standard output of machines that were lost, where results go.
+        with redirect_stdout(sys.stderr):
+            with _own_signals():
+                ray.init(log_to_driver=False, logging_level=logging.ERROR)
+            for packed in _packed(ray, work):
+                for one in pickle.loads(packed):  # noqa: S301 - from our own actors
+                    if work.suppressions is not None:
+                        work.suppressions.seen(parse(one.line)["id"])
+                    yield one
     except Exception as error:
         told = _told(error)
         if told is error:
