@@ -33,7 +33,7 @@ class Outcome:
     """One line of output, and what the run needs to know of it. `error`: the record cannot be used.
 
     `checks` are those of the findings that are not suppressed, each with its severity at the same place. `stale` notes
-    say of findings that they may stand, and hold no longer. `file` is what the pair was read from.
+    say of findings that they may stand, and hold no longer. `file` is what the pair was read from, `at` its line there.
     """
 
     line: str
@@ -44,6 +44,7 @@ class Outcome:
     langs: tuple[str, str] | None = None
     stale: int = 0
     file: str = ""
+    at: int = 0
 
 
 def processors() -> int:
@@ -63,16 +64,17 @@ def outcomes(
     records = iter(records)
     first = list(islice(records, BATCH + 1))
     if jobs == 1 or len(first) <= BATCH:
-        yield from _checked(chain(first, records), engine, texts)
+        yield from checked(chain(first, records), engine, texts)
         return
     yield from _in_processes(chain(first, records), engine.config, jobs, texts)
 
 
-def _checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[Outcome]:
+def checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator[Outcome]:
+    """The outcome of each record, in input order, in this process; `texts` as above."""
     for record, report in check_records(records, engine):
         line = output_line(record, report, texts=texts)
         if report is None:
-            yield Outcome(line, error=True, file=record.file)
+            yield Outcome(line, error=True, file=record.file, at=record.line)
             continue
         found = report.open_findings
         yield Outcome(
@@ -84,6 +86,7 @@ def _checked(records: Iterable[Record], engine: Engine, texts: bool) -> Iterator
             langs=(record.source_lang or "", record.target_lang or ""),
             stale=len(stale(record, report)),
             file=record.file,
+            at=record.line,
         )
 
 
@@ -162,4 +165,4 @@ def _ignored(_signal: int, _frame: FrameType | None) -> None:
 
 def _check_batch(batch: Sequence[Record], texts: bool) -> list[Outcome]:
     assert _engine is not None
-    return list(_checked(batch, _engine, texts))
+    return list(checked(batch, _engine, texts))

@@ -26,14 +26,57 @@ HEADER = (
     ' datatype="plaintext"/><body>\n'
 )
 FOOTER = "</body></tmx>\n"
-WHO = [("Правительство", "The government"), ("Парламент", "The parliament"), ("Министерство", "The ministry")]
-DID = [("одобрило", "approved"), ("отклонило", "rejected"), ("опубликовало", "published")]
-WHAT = [("бюджет", "the budget"), ("доклад", "the report"), ("законопроект", "the bill")]
-WHY = [
-    ("", ""),
-    (", сообщили в пресс-службе", ", the press service said"),
-    (" после долгих споров", " after long debates"),
-]
+WHO = (
+    ("Правительство", "The government"),
+    ("Министерство", "The ministry"),
+    ("Агентство", "The agency"),
+    ("Издательство", "The publisher"),
+    ("Представительство", "The mission"),
+    ("Большинство", "The majority"),
+    ("Сообщество", "The community"),
+    ("Товарищество", "The partnership"),
+)
+DID = (
+    ("одобрило", "approved"),
+    ("отклонило", "rejected"),
+    ("опубликовало", "published"),
+    ("обсудило", "discussed"),
+    ("отозвало", "withdrew"),
+    ("поддержало", "supported"),
+    ("получило", "received"),
+    ("изучило", "studied"),
+)
+WHICH = (
+    ("новый", "the new"),
+    ("старый", "the old"),
+    ("спорный", "the disputed"),
+    ("долгожданный", "the long-awaited"),
+    ("короткий", "the short"),
+    ("последний", "the last"),
+    ("секретный", "the secret"),
+)
+WHAT = (
+    ("бюджет", "budget"),
+    ("доклад", "report"),
+    ("законопроект", "bill"),
+    ("договор", "treaty"),
+    ("список", "list"),
+    ("план", "plan"),
+    ("проект", "draft"),
+    ("ответ", "answer"),
+    ("обзор", "survey"),
+)
+WHEN = (
+    ("в понедельник", "on Monday"),
+    ("во вторник", "on Tuesday"),
+    ("в среду", "on Wednesday"),
+    ("в четверг", "on Thursday"),
+    ("в пятницу", "on Friday"),
+    ("после долгих споров", "after long debates"),
+    ("без объяснений", "without explanation"),
+)
+# One translation of so many has a fault that is found, and one unit of so many cannot be used.
+FAULTY, BROKEN = 50, 10_000
 READ = (
     "from mtcheck.records import Inputs, read_all\n"
     "bad = sum(one.error is not None for one in read_all(Inputs((('-', 'tmx'),))))\n"
@@ -46,11 +89,14 @@ def units(count: int) -> Iterator[str]:
     """Translation units, no two alike, the same each time."""
     chance = random.Random(count)
     for number in range(count):
-        parts = [chance.choice(words) for words in (WHO, DID, WHAT, WHY)]
-        left, right = (" ".join(part[side] for part in parts[:3]) + parts[3][side] for side in (0, 1))
+        parts = [chance.choice(words) for words in (WHO, DID, WHICH, WHAT, WHEN)]
+        left, right = (" ".join(part[side] for part in parts) for side in (0, 1))
+        if number % FAULTY == 1:
+            right += ", a well—known source said"
+        seg = "seg" if number % BROKEN != BROKEN - 1 else "note"
         yield (
             f'<tu tuid="{number}"><tuv xml:lang="ru"><seg>{left} ({number}).</seg></tuv>'
-            f'<tuv xml:lang="en"><seg>{right} ({number}).</seg></tuv></tu>\n'
+            f'<tuv xml:lang="en"><{seg}>{right} ({number}).</{seg}></tuv></tu>\n'
         )
 
 

@@ -86,13 +86,11 @@ def command(
 
     if not translation_only:
         _preload(config)
-    from mtcheck import arbitration, pipeline
+    from mtcheck import pipeline
     from mtcheck.cli import fixing
-    from mtcheck.house_style import load as load_style
 
     report_to = _reporter(config.format, files, output, ledger=ledger)
-    arbitration.chosen(config)  # a misspelt check is found out before the work
-    load_style(config.house_style)  # and so is a style list that cannot be read
+    options.verify(config)
     engine = pipeline.Engine(config)
     known = _known(baseline) if baseline is not None else frozenset()
     if fix or diff:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from mtcheck.cli import options
-from mtcheck.errors import InputError, MtcheckError
-
-if TYPE_CHECKING:
-    from mtcheck.cli.corpus_output import Plan
-    from mtcheck.config import Config
-    from mtcheck.pipeline import Engine
-    from mtcheck.records import Record
-    from mtcheck.results.baseline import Baseline
-    from mtcheck.results.journal import Journal
-    from mtcheck.results.suppressions import Suppressions
+from mtcheck.errors import ConfigError, MtcheckError
 
 FINDINGS = 1
+ENGINES = ("local", "ray")
 
 
 def command(
@@ -108,9 +100,19 @@ def command(
         Path | None,
         typer.Option("--summary-file", metavar="FILE", help="The summary as a page (.html), else in Markdown."),
     ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report", metavar="FORMAT=FILE", help="Also write sarif, junit, github, gitlab or csv; repeatable."
+        ),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", min=0, help="Processes side by side; 0: one a processor.")
     ] = 0,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="ENGINE", help="local, or ray: on the machines of a Ray cluster (extra ray)."),
+    ] = "local",
     quiet: options.Quiet = False,
     config_file: options.ConfigFile = None,
 ) -> None:
@@ -127,11 +129,11 @@ def command(
         fail_on=fail_on,
         fail_under=fail_under,
     )
-    from mtcheck import arbitration
     from mtcheck.checks import CHECKS
     from mtcheck.cli.corpus_output import check_place, plan
+    from mtcheck.cli.corpus_reports import parse_reports
+    from mtcheck.cli.corpus_run import Run
     from mtcheck.cli.corpus_summary import tell, write_summary
-    from mtcheck.house_style import load as load_style
     from mtcheck.records import Inputs, find
     from mtcheck.records.sources import parse_columns
     from mtcheck.results import journal
@@ -141,22 +143,28 @@ def command(
     from mtcheck.results.tally import parse_limits
 
     # What is misspelt or missing is found out before the work.
-    arbitration.chosen(config)
-    load_style(config.house_style)
+    if engine not in ENGINES:
+        message = f"--engine is one of {', '.join(ENGINES)}, not {engine!r}"
+        raise ConfigError(message)
+    options.verify(config)
     limits = parse_limits(max_findings or [], [(check.code, check.name) for check in CHECKS])
     keep = None if keep_if is None else Condition(keep_if, [check.name for check in CHECKS])
     if limits and fail_on is None:
         config = replace(config, fail_on="never")
-    for path in (output, rejected, summary_file):
+    reports = parse_reports(report or [], output)
+    places = [path for path in (output, rejected, summary_file, *(path for _, path in reports)) if path is not None]
+    for path in places:
         check_place(path)
-    own = [path for path in (output, rejected, summary_file, *journal.parts(output)) if path is not None]
+    own = [*places, *journal.parts(output)]
     files = find(inputs, input_format, own)
     read = Inputs(files, parse_columns(columns or []), config.source_lang, config.target_lang)
     planned = plan(output, output_format, read, keep, rejected, texts=with_texts, resume=resume)
     known = Baseline(baseline) if baseline is not None else None
     names = {name for check in CHECKS for name in (check.code, check.name)}
     stand = Suppressions(suppressions, names) if suppressions is not None else None
-    run = _Run(planned, config, known, stand, jobs, resume=resume, quiet=quiet)
+    run = Run(
+        planned, config, known, stand, jobs, reports=reports, on_cluster=engine == "ray", resume=resume, quiet=quiet
+    )
     try:
         with _ended_in_order():
             run.go()
@@ -185,109 +193,3 @@ def _ended_in_order() -> Iterator[None]:
     finally:
         for number in changed:
             signal.signal(number, signal.SIG_DFL)
-
-
-class _Run:
-    """One run from the first record to the output."""
-
-    def __init__(
-        self,
-        plan: Plan,
-        config: Config,
-        baseline: Baseline | None,
-        suppressions: Suppressions | None,
-        jobs: int,
-        *,
-        resume: bool,
-        quiet: bool,
-    ) -> None:
-        from mtcheck.results.tally import Tally
-
-        self.plan = plan
-        self.config = config
-        self.baseline = baseline
-        self.suppressions = suppressions
-        self.jobs = jobs
-        self.resume = resume
-        self.quiet = quiet
-        self.tally = Tally()
-
-    def go(self) -> None:
-        """Checks all pairs."""
-        from mtcheck.cli.progress import counter
-        from mtcheck.corpus import BATCH, with_languages
-        from mtcheck.pipeline import Engine
-        from mtcheck.records import read_all
-        from mtcheck.results import journal
-
-        read = read_all(self.plan.inputs)
-        given = self.suppressions.given(read) if self.suppressions is not None else read
-        records, engine = with_languages(given, Engine(self.config))
-        with counter("pairs", show=not self.quiet) as advance:
-            if self.plan.direct:
-                with self.plan.writer() as write:
-                    self._check(records, engine, write, advance)
-                return
-            output = self.plan.output.resolve()
-            with journal.opened(output, self._asked(engine), BATCH, resume=self.resume) as log:
-                self._skip(records, engine, log, advance)
-
-                def write(line: str) -> None:
-                    log.write(line)
-                    if log.lines % BATCH == 0:
-                        log.flush()
-
-                self._check(records, engine, write, advance)
-                log.finish()
-                self.plan.finish(log.path)
-            journal.remove(output)
-
-    def _check(
-        self, records: Iterator[Record], engine: Engine, write: Callable[[str], None], advance: Callable[[], None]
-    ) -> None:
-        from mtcheck.workers import outcomes, processors
-
-        # Closed at once where something goes wrong, and with it the processes that work ahead.
-        with closing(outcomes(records, engine, self.jobs or processors(), texts=self.plan.texts)) as all_found:
-            for found in all_found:
-                one = self.baseline.marked(found) if self.baseline is not None else found
-                write(one.line)
-                self.tally.add(one, self.config)
-                advance()
-
-    def _skip(self, records: Iterator[Record], engine: Engine, log: Journal, advance: Callable[[], None]) -> None:
-        """Passes over the records that an earlier run has done, and counts what it found."""
-        from mtcheck.corpus import settled
-        from mtcheck.results.lines import outcome, parse
-
-        for line in log.earlier():
-            record = next(records, None)
-            data = parse(line)
-            if record is None or data["id"] != record.id:
-                raise InputError(str(log.path), "holds other pairs than the input; begin again without --resume")
-            record = settled(record, engine.config)
-            langs = (record.source_lang or "", record.target_lang or "")
-            self.tally.add(outcome("", data, langs, record.file), self.config)
-            advance()
-
-    def _asked(self, engine: Engine) -> dict[str, Any]:
-        """What the lines depend on."""
-        from mtcheck.results.journal import digest
-
-        config = engine.config
-        inputs = self.plan.inputs
-        return {
-            "inputs": [[name, kind, *(digest(Path(name)) if name != "-" else [])] for name, kind in inputs.files],
-            "columns": dict(inputs.columns),
-            "texts": self.plan.texts,
-            "signature": engine.signature,
-            "baseline": self.baseline.digest if self.baseline is not None else None,
-            "suppressions": self.suppressions.digest if self.suppressions is not None else None,
-            "settings": {
-                key: str(getattr(config, key))
-                for key in (
-                    *("source_lang", "target_lang", "encoder", "references", "select"),
-                    *("ignore", "min_confidence", "house_style", "date"),
-                )
-            },
-        }

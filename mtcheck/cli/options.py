@@ -71,6 +71,15 @@ def configure(config_file: Path | None, **given: str | float | list[str] | None)
     return with_values(config, values, "command line")
 
 
+def verify(config: Config) -> None:
+    """Finds out before the work what would end it: a misspelt check, a style list that cannot be read."""
+    from mtcheck import arbitration
+    from mtcheck.house_style import load
+
+    arbitration.chosen(config)
+    load(config.house_style)
+
+
 def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)

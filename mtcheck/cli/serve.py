@@ -50,16 +50,13 @@ def command(
         from mtcheck.web import app as web
     except ImportError:
         raise MissingExtraError("The workbench", "web") from None  # noqa: EM101, TRY003 - arguments, no message
-    from mtcheck import arbitration
-    from mtcheck.house_style import load as load_style
     from mtcheck.web.guard import Gate
     from mtcheck.web.jobs import Worker
     from mtcheck.web.pool import Pool, ProcessPlace
     from mtcheck.web.storage import Storage, data_folder
     from mtcheck.workers import processors
 
-    arbitration.chosen(config)  # a misspelt check is found out before the work
-    load_style(config.house_style)  # and so is a style list that cannot be read
+    options.verify(config)
     storage = Storage(data or data_folder())
     signature = Worker(config).signature
     socket = web.bound(port)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from mtcheck.config import is_code
@@ -39,10 +38,16 @@ class Record:
         name, _, line = self.place.rpartition(":")
         return name if line.isdecimal() else self.place
 
+    @property
+    def line(self) -> int:
+        """Its line or row there, from 1; 0 where it has none."""
+        line = self.place.rpartition(":")[2]
+        return int(line) if line.isdecimal() else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A file to read: what it is called in messages, how its bytes come, and where it lies if it is a file.
+    """A file to read: what it is called in messages, how its bytes come, and for pyarrow how they do at any place.
 
     `columns` says which column or key holds what, by name or by number from 1; `source_lang` and `target_lang` are
     those of the run.
@@ -50,7 +55,7 @@ class Origin:
 
     name: str
     open: Callable[[], BinaryIO]
-    path: Path | None = None
+    random_access: Callable[[], Any] | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     source_lang: str | None = None
     target_lang: str | None = None
@@ -123,6 +128,15 @@ def primary(tag: str | None) -> str | None:
     return tag.strip().replace("_", "-").partition("-")[0].lower() or None if tag else None
 
 
+def encodable(text: str) -> bool:
+    """Whether a text holds characters alone, and no half of a surrogate pair."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _printable(problem: str) -> str:
     """What is said of a file may quote what it holds, which is not to reach a terminal as it is."""
     return "".join(char if char.isprintable() else "\ufffd" for char in problem)
@@ -135,7 +149,7 @@ def _unusable(value: Any) -> str | None:
         return "is empty"
     if "\x00" in value:
         return "holds NUL bytes"
-    if not value.isascii() and any("\ud800" <= char <= "\udfff" for char in value):
+    if not encodable(value):
         return "holds half of a surrogate pair, which is no character"
     if len(value) > LONGEST:
         return f"is longer than {LONGEST:,} characters; check it as an article"

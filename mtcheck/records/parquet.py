@@ -30,10 +30,13 @@ def library() -> Any:
 def read_parquet(origin: Origin) -> Iterator[Record]:
     """The records of a Parquet file; its columns lie far apart, so that it must be a file."""
     pa = library()
-    if origin.path is None:
+    if origin.random_access is None:
         raise InputError(origin.name, "Parquet cannot be read from a stream; give the file itself")
     try:
-        with pa.parquet.ParquetFile(origin.path, buffer_size=1 << 20, pre_buffer=False) as file:
+        with (
+            origin.random_access() as stream,
+            pa.parquet.ParquetFile(stream, buffer_size=1 << 20, pre_buffer=False) as file,
+        ):
             names = file.schema_arrow.names
             where = _where(names, origin)
             wanted = [names[column] for column in where.values()]
@@ -47,11 +50,11 @@ def read_arrow(origin: Origin) -> Iterator[Record]:
     """The records of an Arrow file or stream."""
     pa = library()
     try:
-        if origin.path is None:
+        if origin.random_access is None:
             with origin.open() as stream, closing(pa.ipc.open_stream(stream)) as reader:
                 yield from _batches(_following(reader), reader.schema.names, origin)
             return
-        with pa.OSFile(str(origin.path)) as file:
+        with origin.random_access() as file:
             try:
                 whole = pa.ipc.open_file(file)
             except pa.ArrowInvalid:

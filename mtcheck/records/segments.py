@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mtcheck.records.base import primary
+from mtcheck.records.base import encodable, primary
 from mtcheck.records.markup import Unit
 
 # Elements that stand for native codes; what they hold is no text of the language.
@@ -17,7 +17,7 @@ def parse(unit: Unit) -> Any:
 
     if unit.problem:
         raise ValueError(unit.problem)
-    if any("\ud800" <= char <= "\udfff" for char in unit.text) if not unit.text.isascii() else False:
+    if not encodable(unit.text):
         message = "not in the encoding of its file"
         raise ValueError(message)
     names: dict[str, str] = {}

@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from mtcheck.errors import ConfigError, InputError
+from mtcheck.records import remote
 from mtcheck.records.base import KEYS, Origin, Record, damaged
+from mtcheck.records.remote import CannotReadError
 
 STDIN, STDIN_NAME = "-", "standard input"
 PACKED = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
@@ -94,19 +96,26 @@ PLAIN = "plain"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a run reads: names of files in order, each with its format; of `plain` files each two belong together."""
+    """What a run reads: names of files in order, each with its format; of `plain` files each two belong together.
+
+    `folder` is where names begin that are not whole paths, if that is not the working folder.
+    """
 
     files: tuple[tuple[str, str], ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     source_lang: str | None = None
     target_lang: str | None = None
+    folder: str = ""
 
     def origin(self, name: str) -> Origin:
         """What a reader is given of a file."""
+        settings = (self.columns, self.source_lang, self.target_lang)
         if name == STDIN:
-            return Origin(STDIN_NAME, _stdin, None, self.columns, self.source_lang, self.target_lang)
-        path = Path(name)
-        return Origin(name, partial(_opened, name), path, self.columns, self.source_lang, self.target_lang)
+            return Origin(STDIN_NAME, _stdin, None, *settings)
+        if remote.is_remote(name):
+            return Origin(name, partial(remote.opened, name), partial(remote.random_access, name), *settings)
+        path = str(Path(self.folder, name))
+        return Origin(name, partial(_opened, path), partial(_random_access, path), *settings)
 
 
 def parse_columns(given: Sequence[str]) -> dict[str, str]:
@@ -143,6 +152,8 @@ def find(
     for name in names:
         if name == STDIN:
             files.append((name, input_format or "jsonl"))
+        elif remote.is_remote(name):
+            files += [(one, input_format or kind) for one, kind in _elsewhere(name, input_format)]
         elif Path(name).is_dir():
             files += [(one, input_format or kind) for one, kind in _inside(name, input_format, left)]
         elif Path(name).exists():
@@ -156,7 +167,7 @@ def find(
 
 def format_of(name: str) -> str | None:
     """The format that a name's ending tells, None where it tells none."""
-    plain = name.lower()
+    plain = (remote.bare(name) if remote.is_remote(name) else name).lower()
     for packed in PACKED:
         plain = plain.removesuffix(packed)
     return next((one.name for one in _ALL if plain.endswith(one.endings)), None)
@@ -164,6 +175,16 @@ def format_of(name: str) -> str | None:
 
 def _inside(folder: str, input_format: str | None, left: Collection[Path]) -> list[tuple[str, str | None]]:
     found = [str(path) for path in sorted(Path(folder).rglob("*")) if path.is_file() and path.resolve() not in left]
+    return _known(found, folder, input_format)
+
+
+def _elsewhere(name: str, input_format: str | None) -> list[tuple[str, str | None]]:
+    found = remote.listed(name)
+    return [(name, format_of(name))] if found == [name] else _known(found, name, input_format)
+
+
+def _known(found: list[str], folder: str, input_format: str | None) -> list[tuple[str, str | None]]:
+    """The files of a folder that have a known format."""
     named = [(name, format_of(name)) for name in found if input_format or format_of(name)]
     if not named:
         raise InputError(folder, "the folder holds no file of a known format")
@@ -191,10 +212,6 @@ def _settled(files: list[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]
     return tuple((name, kind or "") for name, kind in files)
 
 
-class CannotReadError(InputError):
-    """The disk or the system does not give a file: nothing that is wrong with what it holds."""
-
-
 def read_all(inputs: Inputs) -> Iterator[Record]:
     """The records of all files. A file that cannot be read further becomes a record that says so."""
     from mtcheck.records import plain
@@ -211,6 +228,12 @@ def read_all(inputs: Inputs) -> Iterator[Record]:
             raise
         except InputError as error:
             yield damaged(origin, error)
+
+
+def _random_access(name: str) -> Any:
+    import pyarrow as pa
+
+    return pa.OSFile(name)
 
 
 def _opened(name: str) -> BinaryIO:

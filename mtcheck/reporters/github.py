@@ -11,7 +11,7 @@ from mtcheck.places import Place, file_name, placed
 from mtcheck.presentation import advice, notes, plain, summary
 from mtcheck.report import DocumentReport, Report
 
-_COMMANDS = {
+COMMANDS = {
     Severity.CRITICAL: "error",
     Severity.MAJOR: "error",
     Severity.MINOR: "warning",
@@ -31,7 +31,7 @@ def _lines(document: DocumentReport) -> list[str]:
         better = advice(finding)
         text = plain(finding.message) + (f"\n→ {better}" if better is not None else "")
         name = f"{finding.check} ({finding.code}, {finding.severity})"
-        lines.append(_command(_COMMANDS[finding.severity], text, name, by_finding[id(finding)].main))
+        lines.append(_command(COMMANDS[finding.severity], text, name, by_finding[id(finding)].main))
     lines += [_command("warning", note, "mtcheck") for note in notes(document)]
     verdict = f"{plain(file_name(document.target.name))}: {summary(document)}"
     return [*lines, _command("notice", verdict, f"mtcheck: {document.verdict}")]
@@ -44,13 +44,15 @@ def _command(command: str, text: str, title: str, place: Place | None = None) ->
         if place.line == place.end_line:
             values["endColumn"] = max(place.column, place.end_column)
     values["title"] = title
-    settings = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
-    return f"::{command} {settings}::{_data(text)}"
+    settings = ",".join(f"{name}={property_of(str(value))}" for name, value in values.items())
+    return f"::{command} {settings}::{data_of(text)}"
 
 
-def _data(text: str) -> str:
+def data_of(text: str) -> str:
+    """A text as the message of a command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def property_of(text: str) -> str:
+    """A text as a setting of a command."""
+    return data_of(text).replace(":", "%3A").replace(",", "%2C")

@@ -14,7 +14,7 @@ from mtcheck.places import Placed, placed
 from mtcheck.presentation import KNOWN, advice, plain
 from mtcheck.report import Report
 
-_SEVERITIES = {
+SEVERITIES = {
     Severity.CRITICAL: "critical",
     Severity.MAJOR: "major",
     Severity.MINOR: "minor",
@@ -32,18 +32,18 @@ def _entry(one: Placed) -> dict[str, Any]:
     finding, main = one.finding, one.main
     better = advice(finding)
     known = f" ({KNOWN})" if finding.suppressed else ""
-    path = _path(main.file)
+    path = path_of(main.file)
     return {
         "description": plain(finding.message) + (f" → {better}" if better is not None else "") + known,
         "check_name": finding.check,
         "fingerprint": _fingerprint(path, one.fingerprint),
-        "severity": "info" if finding.suppressed else _SEVERITIES[finding.severity],
+        "severity": "info" if finding.suppressed else SEVERITIES[finding.severity],
         "categories": [finding.category],
         "location": {"path": path, "lines": {"begin": main.line, "end": main.end_line}},
     }
 
 
-def _path(file: str) -> str:
+def path_of(file: str) -> str:
     """GitLab wants paths of the repository without "./" before them."""
     return plain(file).removeprefix("./")
 

@@ -22,7 +22,7 @@ from mtcheck.presentation import KNOWN, notes, plain
 from mtcheck.report import Report
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
+LEVELS = {Severity.CRITICAL: "error", Severity.MAJOR: "error", Severity.MINOR: "warning", Severity.NEUTRAL: "note"}
 # Of a fingerprint: the algorithm may change, so its name carries a version.
 _FINGERPRINT = "mtcheckFinding/v1"
 
@@ -41,7 +41,7 @@ def render(report: Report) -> str:
             "signature": report.signature,
             "documents": [
                 {
-                    "target": _uri(file_name(document.target.name)),
+                    "target": uri_of(file_name(document.target.name)),
                     "verdict": document.verdict,
                     "quality": document.scores.quality,
                     "similarity": document.scores.similarity,
@@ -56,29 +56,30 @@ def render(report: Report) -> str:
 
 def _rules(report: Report) -> list[dict[str, Any]]:
     """All checks, then what findings name besides them, as those of a plug-in do."""
-    rules = {check.code: _rule(check) for check in CHECKS}
+    rules = {check.code: rule_of(check) for check in CHECKS}
     for document in report.documents:
         for finding in document.findings:
             rules.setdefault(finding.code, {"id": finding.code, "name": finding.check})
     return list(rules.values())
 
 
-def _rule(check: Check) -> dict[str, Any]:
+def rule_of(check: Check) -> dict[str, Any]:
+    """A check as a rule, with its documentation as help."""
     return {
         "id": check.code,
         "name": check.name,
-        "shortDescription": {"text": _message(check.what)},
-        "fullDescription": {"text": _message(f"{check.what} {check.why}")},
+        "shortDescription": {"text": message_of(check.what)},
+        "fullDescription": {"text": message_of(f"{check.what} {check.why}")},
         "help": {
-            "text": _message(explanation(check)),
-            "markdown": _message(f"{check.what}\n\n**Why it matters.** {check.why}\n\n**Limits.** {check.limits}"),
+            "text": message_of(explanation(check)),
+            "markdown": message_of(f"{check.what}\n\n**Why it matters.** {check.why}\n\n**Limits.** {check.limits}"),
         },
-        "defaultConfiguration": {"level": _LEVELS[check.severity]},
+        "defaultConfiguration": {"level": LEVELS[check.severity]},
         "properties": {
             "tags": ["translation", *check.category.split("/")],
             "severity": str(check.severity),
             "problem.severity": {"error": "error", "warning": "warning", "note": "recommendation"}[
-                _LEVELS[check.severity]
+                LEVELS[check.severity]
             ],
         },
     }
@@ -90,8 +91,8 @@ def _result(one: Placed, numbers: Mapping[str, int]) -> dict[str, Any]:
     result = {
         "ruleId": finding.code,
         "ruleIndex": numbers[finding.code],
-        "level": _LEVELS[finding.severity],
-        "message": {"text": _message(plain(finding.message))},
+        "level": LEVELS[finding.severity],
+        "message": {"text": message_of(plain(finding.message))},
         "locations": [{"physicalLocation": _physical(main)}],
         "partialFingerprints": {_FINGERPRINT: one.fingerprint},
         "suppressions": [{"kind": "external", "justification": KNOWN}] if finding.suppressed else [],
@@ -118,7 +119,7 @@ def _result(one: Placed, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 def _physical(place: Place) -> dict[str, Any]:
     return {
-        "artifactLocation": {"uri": _uri(place.file)},
+        "artifactLocation": {"uri": uri_of(place.file)},
         "region": {**_region(place), "snippet": {"text": place.text}},
     }
 
@@ -134,13 +135,13 @@ def _region(place: Place) -> dict[str, int]:
 
 def _fix(finding: Finding, main: Place) -> dict[str, Any]:
     replacement = {"deletedRegion": _region(main), "insertedContent": {"text": finding.suggestion}}
-    return {"artifactChanges": [{"artifactLocation": {"uri": _uri(main.file)}, "replacements": [replacement]}]}
+    return {"artifactChanges": [{"artifactLocation": {"uri": uri_of(main.file)}, "replacements": [replacement]}]}
 
 
 def _artifacts(report: Report) -> list[dict[str, Any]]:
     """All texts as they were read: what lines and columns count in, also where a file is HTML or Word."""
     texts = {
-        (_uri(file_name(text.name)), side): text
+        (uri_of(file_name(text.name)), side): text
         for document in report.documents
         for side, text in (("source", document.source), ("target", document.target))
         if text is not None
@@ -159,21 +160,22 @@ def _notifications(report: Report) -> list[dict[str, Any]]:
     return [
         {
             "level": "note",
-            "message": {"text": _message(note)},
-            "locations": [{"physicalLocation": {"artifactLocation": {"uri": _uri(file_name(document.target.name))}}}],
+            "message": {"text": message_of(note)},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri_of(file_name(document.target.name))}}}],
         }
         for document in report.documents
         for note in notes(document)
     ]
 
 
-def _message(text: str) -> str:
-    """Braces are placeholders and brackets links in SARIF's messages (3.11.5, 3.11.6)."""
+def message_of(text: str) -> str:
+    """A text as a message: braces are placeholders and brackets links in SARIF's messages (3.11.5, 3.11.6)."""
     text = text.replace("{", "{{").replace("}", "}}")
     return text.replace("[", "\\[").replace("]", "\\]") if "](" in text else text
 
 
-def _uri(file: str) -> str:
+def uri_of(file: str) -> str:
+    """The address of a file, relative where its path is."""
     path = PurePath(file)
     name = file.encode("utf-8", "surrogateescape" if _escaped(file) else "replace")
     return f"file://{quote(name)}" if path.is_absolute() else quote(name)

@@ -45,7 +45,7 @@ class Baseline:
         for finding in data["findings"]:
             if not finding["suppressed"] and self._has(_key(data["id"], finding["fingerprint"])):
                 finding["suppressed"] = changed = True
-        return outcome(json.dumps(data, ensure_ascii=False), data, one.langs, one.file) if changed else one
+        return outcome(json.dumps(data, ensure_ascii=False), data, one.langs, one.file, one.at) if changed else one
 
     def _has(self, key: int) -> bool:
         place = bisect_left(self._known, key)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from mtcheck.errors import InputError, MtcheckError
+from mtcheck.records import remote
 from mtcheck.results.lines import parse
 
 # To be raised whenever the lines change their form.
@@ -102,10 +103,12 @@ def remove(output: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def digest(path: Path) -> list[Any]:
+def digest(name: str) -> list[Any]:
     """What a file is known again by: its size and a digest of its beginning."""
-    with path.open("rb") as stream:
-        return [path.stat().st_size, hashlib.blake2b(stream.read(_HEAD), digest_size=8).hexdigest()]
+    elsewhere = remote.is_remote(name)
+    with remote.opened(name) if elsewhere else Path(name).open("rb") as stream:
+        size = remote.size(name) if elsewhere else Path(name).stat().st_size
+        return [size, hashlib.blake2b(stream.read(_HEAD), digest_size=8).hexdigest()]
 
 
 def _told(error: BaseException, output: Path, path: Path, kept: bool) -> str | None:

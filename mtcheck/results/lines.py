@@ -19,10 +19,10 @@ def parse(line: str | bytes) -> dict[str, Any]:
     return data  # type: ignore[no-any-return]
 
 
-def outcome(line: str, data: dict[str, Any], langs: tuple[str, str] | None, file: str = "") -> Outcome:
+def outcome(line: str, data: dict[str, Any], langs: tuple[str, str] | None, file: str = "", at: int = 0) -> Outcome:
     """The outcome of a line that was written before."""
     if "error" in data:
-        return Outcome(line, error=True, file=file)
+        return Outcome(line, error=True, file=file, at=at)
     found = [one for one in data["findings"] if not one["suppressed"]]
     return Outcome(
         line,
@@ -33,4 +33,5 @@ def outcome(line: str, data: dict[str, Any], langs: tuple[str, str] | None, file
         langs=langs,
         stale=len(data.get("stale", ())),
         file=file,
+        at=at,
     )

@@ -53,6 +53,10 @@ class Suppressions:
         """How many pairs it names that have not come so far."""
         return len(self._unseen)
 
+    def seen(self, identity: str) -> None:
+        """Notes that the pair of an id has come, where another process has read it."""
+        self._unseen.discard(identity)
+
     def given(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records, each with the rows of its id."""
         for record in records:

@@ -28,7 +28,8 @@ def stub(records: Iterable[Record], _engine: Engine, _jobs: int, *, texts: bool 
         if texts:
             data |= {"source": record.source, "translation": record.target}
         if record.error:
-            yield Outcome(json.dumps({**data, "error": record.error}, ensure_ascii=False), error=True, file=record.file)
+            line = json.dumps({**data, "error": record.error}, ensure_ascii=False)
+            yield Outcome(line, error=True, file=record.file, at=record.line)
             continue
         size = len(record.source) % 3
         finding = {
@@ -38,6 +39,11 @@ def stub(records: Iterable[Record], _engine: Engine, _jobs: int, *, texts: bool 
             "severity": "critical",
             "message": 'changed & "new" <one>',
             "suggestion": "289",
+            "confidence": 0.9,
+            "locations": [
+                {"side": "source", "start": 0, "end": 2, "text": record.source[:2], "line": 1, "column": 1},
+                {"side": "target", "start": 0, "end": 3, "text": record.target[:3], "line": 1, "column": 1},
+            ],
             "suppressed": False,
             "fingerprint": record.target.encode().hex()[-16:].rjust(16, "0"),
         }
@@ -55,6 +61,7 @@ def stub(records: Iterable[Record], _engine: Engine, _jobs: int, *, texts: bool 
             checks=checks,
             langs=("ru", "en"),
             file=record.file,
+            at=record.line,
         )
 
 

@@ -89,6 +89,10 @@ def test_a_run_resumes_only_what_it_was_asked_for(start: Start, monkeypatch: pyt
     monkeypatch.setenv("STUB_SLEEP", "0")
     assert ended(start("in.tsv", "-o", "out.jsonl", "--resume", "--with-texts")) == 2
     assert "begun with other inputs or settings (texts)" in Path("err").read_text("utf-8")
+    Path("mtcheck.toml").write_text("thresholds.any.number-mismatch = 0.9\n", encoding="utf-8")
+    assert ended(start("in.tsv", "-o", "out.jsonl", "--resume")) == 2
+    assert "(settings)" in Path("err").read_text("utf-8")
+    Path("mtcheck.toml").unlink()
     with Path("in.tsv").open("a", encoding="utf-8") as stream:
         stream.write("\nДа\tYes\n")
     assert ended(start("in.tsv", "-o", "out.jsonl", "--resume")) == 2

@@ -54,7 +54,7 @@ def test_the_action(shell: Callable[..., list[list[str]]]) -> None:
         ["python3", "-m", "pip", "install", "--quiet", "/here"],
         [
             *("mtcheck", "corpus", "a.tmx", "*.po", "--output", "o u t; rm x", "--summary"),
-            *("--summary-file", "job page", "--max-findings", "critical=0"),
+            *("--summary-file", "job page", "--report", "github=-", "--max-findings", "critical=0"),
         ],
     ]
 
@@ -63,9 +63,14 @@ def test_the_template(shell: Callable[..., list[list[str]]]) -> None:
     template = load("ci/gitlab.yml")
     variables = template[template["mtcheck"]["extends"]]["variables"]
     calls = shell("\n".join(template["mtcheck"]["script"]), **variables)
+    wanted = template["mtcheck"]["artifacts"]["reports"].values()
+    assert all(f"={name} " in template["mtcheck"]["script"][-1] for name in wanted)
     assert calls == [
         ["pip", "install", "--quiet", "mtcheck"],
-        ["mtcheck", "corpus", ".", "--output", "mtcheck.jsonl", "--summary"],
+        [
+            *("mtcheck", "corpus", ".", "--output", "mtcheck.jsonl", "--summary"),
+            *("--report", "gitlab=gl-code-quality-report.json", "--report", "junit=mtcheck.junit.xml"),
+        ],
     ]
 
 
