@@ -78,7 +78,7 @@ class Language:
         return _numerals(self.code)
 
     def stem(self, word: str) -> str:
-        """`word`, folded, without its inflectional ending; at least three letters remain."""
+        """`word`, folded, without its inflectional ending; at least three letters remain, two before an apostrophe."""
         return _stem(self.code, word)
 
 
@@ -134,7 +134,9 @@ def _numerals(code: str) -> NumeralLexicon | None:
 @cache
 def _ending_pattern(code: str) -> re.Pattern[str] | None:
     endings = sorted(language(code).endings, key=len, reverse=True)
-    return re.compile(f"(?<=...)(?:{'|'.join(map(re.escape, endings))})$") if endings else None
+    # An ending behind an apostrophe is surely one, however short the word: "EU's".
+    ways = [f"(?<={'..' if one[0] == "'" else '...'}){re.escape(one)}" for one in endings]
+    return re.compile(f"(?:{'|'.join(ways)})$") if ways else None
 
 
 @lru_cache(maxsize=1 << 17)
