@@ -135,8 +135,8 @@ def _numerals(code: str) -> NumeralLexicon | None:
 def _ending_pattern(code: str) -> re.Pattern[str] | None:
     endings = sorted(language(code).endings, key=len, reverse=True)
     # An ending behind an apostrophe is surely one, however short the word: "EU's".
-    ways = [f"(?<={'..' if one[0] == "'" else '...'}){re.escape(one)}" for one in endings]
-    return re.compile(f"(?:{'|'.join(ways)})$") if ways else None
+    ways = [(".." if one.startswith("'") else "...", re.escape(one)) for one in endings]
+    return re.compile("|".join(f"(?<={before}){one}$" for before, one in ways)) if ways else None
 
 
 @lru_cache(maxsize=1 << 17)
