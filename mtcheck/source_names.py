@@ -82,16 +82,16 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
             if entities:
                 person = all(entity.kind == "person" for entity in entities)
                 name = text.text[start:end]
-                keys = _keys(name, person=person)
-                yield SourceName(start, end, entities, keys, _translatable(article, name, entities), person)
+                keys = keys_of(name, person=person)
+                yield SourceName(start, end, entities, keys, is_translatable(article, name, entities), person)
     for start, end in _unknown(article, text, [(one.start, one.end) for one in mentions]):
         name = text.text[start:end]
         person = _in_full(article, text.language, name)
-        keys = tuple(key for key in _keys(name, person=person) if not _patronymic(text.language, key))
+        keys = tuple(key for key in keys_of(name, person=person) if not _patronymic(text.language, key))
         told = person or text.language.script != "Latin" or (len(keys) > 1 and _verbatim(text, end))
         # Of few letters much may be another spelling.
         told = told and (person or any(len(key) >= TOLD for key in keys))
-        ordinary = all(_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
+        ordinary = all(is_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
         if told and not ordinary and not any(map(is_abbreviation, keys)):
             yield SourceName(start, end, (), keys, not person, person)
 
@@ -114,11 +114,11 @@ def held_places(article: Article, text: Text) -> Iterator[SourceName]:
     for one in mentions:
         held = any(first <= one.start and one.end <= last for first, last in offices)
         if held and one.form is Form.NAME and all(entity.kind == "place" for entity in one.entities):
-            keys = _keys(text.text[one.start : one.end], person=False)
+            keys = keys_of(text.text[one.start : one.end], person=False)
             yield SourceName(one.start, one.end, one.entities, keys, translatable=False, person=False)
 
 
-def _translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
+def is_translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
     """Whether the meaning of a known name may be translated: "the ministry"; abbreviations and cities have none."""
     if is_abbreviation(name) or all(entity.kind == "person" for entity in entities):
         return False
@@ -142,8 +142,8 @@ def _trimmed(article: Article, text: Text, start: int, end: int) -> Iterator[tup
     found = words(text.text[start:end]) if start < end else []
     while (
         len(found) > 1
-        and _ordinary(text.language, found[0].text)
-        and not _ordinary(text.language, found[1].text)
+        and is_ordinary(text.language, found[0].text)
+        and not is_ordinary(text.language, found[1].text)
         and not is_given(article.gazetteer, text.language, found[0].text)
     ):
         found = found[1:]
@@ -167,7 +167,7 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     if mention.form is Form.SHORT or is_abbreviation(written):
         least = REPORTED if len(written) < LONG_ABBREVIATION else 1
         known = sum(entity.weight >= least for entity in mention.entities) == 1
-        return len(written) > SHORT and known and not _ordinary(text.language, written)
+        return len(written) > SHORT and known and not is_ordinary(text.language, written)
     return not mention.single or in_quotes(text, mention) or _is_word_a_name(article, text, mention, written)
 
 
@@ -178,7 +178,7 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
     read = readings(text.language.code, written)
     if read is not None:
         bare = text.language.names_in_quotes and all(entity.kind in QUOTED_KINDS for entity in mention.entities)
-        return (read.place or not _ordinary(text.language, written)) and not (
+        return (read.place or not is_ordinary(text.language, written)) and not (
             bare and read.known and read.proper < PROPER
         )
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
@@ -199,7 +199,7 @@ def _goes_on(text: Text, end: int) -> bool:
     return fold(after.text) in text.language.function_words
 
 
-def _keys(name: str, *, person: bool) -> tuple[str, ...]:
+def keys_of(name: str, *, person: bool) -> tuple[str, ...]:
     """Parts with a capital, long enough to be told from others."""
     found = [
         part
@@ -222,7 +222,8 @@ def _translated(article: Article, language: Language, word: str) -> bool:
     return read is not None and not read.known and word in dictionary(language.code, article.target_language.code)
 
 
-def _ordinary(language: Language, word: str) -> bool:
+def is_ordinary(language: Language, word: str) -> bool:
+    """Whether a dictionary knows a word, and not as a name."""
     read = readings(language.code, word)
     return read is not None and read.known and read.proper < PROPER
 

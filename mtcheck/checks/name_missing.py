@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.counterparts import missing
+from mtcheck.exchanges import Exchange, exchanges
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.renderings import accepted
@@ -17,24 +18,32 @@ KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Names of the source for which nothing in the translation of the passage can stand."""
+    """Names of the source for which nothing in the translation of the passage can stand, or that of another thing."""
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        lost = [name for name in source_names(article, pair.source) if missing(article, pair, name)]
+        turned = exchanges(article, pair)
+        for one in turned:
+            yield _draft(article, pair, one.name, [one])
+        names = [name for name in source_names(article, pair.source) if not _among(name, turned)]
+        lost = [name for name in names if missing(article, pair, name)]
         instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
             fitting = [one for one in instead if one.instead_of(name)]
             yield _draft(article, pair, name, fitting if len(lost) == 1 else [])
-        for name in () if lost else held_places(article, pair.source):
+        for name in () if lost or turned else held_places(article, pair.source):
             # Most titles keep their country: the costlier search begins only where one is missing.
             gone = missing(article, pair, name)
-            exchanged = [one for one in unfounded(article, pair, [name]) if one.kinds == {"place"}] if gone else []
-            if len(exchanged) == 1:
-                yield _draft(article, pair, name, exchanged)
+            others = [one for one in unfounded(article, pair, [name]) if one.kinds == {"place"}] if gone else []
+            if len(others) == 1:
+                yield _draft(article, pair, name, others)
 
 
-def _draft(article: Article, pair: Pair, name: SourceName, instead: list[Unfounded]) -> Draft:
+def _among(name: SourceName, found: Sequence[Exchange]) -> bool:
+    return any(one.name.start < name.end and name.start < one.name.end for one in found)
+
+
+def _draft(article: Article, pair: Pair, name: SourceName, instead: Sequence[Unfounded | Exchange]) -> Draft:
     assert pair.source is not None
     assert pair.target is not None
     written = pair.source.text[name.start : name.end]
