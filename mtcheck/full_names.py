@@ -84,11 +84,11 @@ def _of_known(
 
 
 def _other_half(word: str, given: list[str]) -> bool:
-    """Whether one part of a double given name is another than it should be: Georges-Louis, "Jean-Louis"."""
+    """Whether one part of a double given name is quite another than it should be: Georges-Louis, "Jean-Louis"."""
     halves = fold(word).split("-")
     doubles = [one.split("-") for one in given if "-" in one]
-    alike = [sum(map(str.__eq__, halves, one)) for one in doubles if len(one) == len(halves)]
-    return len(halves) > 1 and bool(alike) and max(alike) == len(halves) - 1
+    likeness = [[*map(spelling, halves, one)] for one in doubles if len(one) == len(halves) > 1]
+    return bool(likeness) and all(sum(one == 1 for one in row) == 1 and min(row) < LIKE for row in likeness)
 
 
 def _of_unknown(article: Article, pair: Pair, written: list[str]) -> tuple[Word, str | None] | None:

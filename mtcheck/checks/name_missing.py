@@ -12,6 +12,7 @@ from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, held_places, source_names
+from mtcheck.standins import is_place
 from mtcheck.unfounded import Unfounded, unfounded
 
 KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
@@ -29,6 +30,8 @@ def find(article: Article) -> Iterator[Draft]:
         lost = [name for name in names if missing(article, pair, name)]
         instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
+            if not instead and _may_be_understood(article, pair, name):
+                continue
             fitting = [one for one in instead if one.instead_of(name)]
             yield _draft(article, pair, name, fitting if len(lost) == 1 else [])
         for name in () if lost or turned else held_places(article, pair.source):
@@ -65,6 +68,15 @@ def _draft(article: Article, pair: Pair, name: SourceName, instead: Sequence[Unf
         suggestion=name.entities[0].preferred(article.target_language.code) if known else None,
         severity=Severity.MINOR if elsewhere else None,
     )
+
+
+def _may_be_understood(article: Article, pair: Pair, name: SourceName) -> bool:
+    """Whether the translation names it elsewhere, and readers know it here: in a headline, or the country at home."""
+    assert pair.target is not None
+    main = article.countries.most_common(1)
+    home = is_place(name) and any(entity.country == main[0][0] for entity in name.entities) if main else False
+    headline = pair.index == 0 and pair.target.text.rstrip()[-1:].isalnum()
+    return (headline or home) and _elsewhere(article, name)
 
 
 def _elsewhere(article: Article, name: SourceName) -> bool:
