@@ -9,13 +9,14 @@ from itertools import pairwise
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example, Fixes
+from mtcheck.checks.naming import stranger_draft
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
-from mtcheck.strangers import strangers
+from mtcheck.strangers import listed_for_strangers, strangers
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
@@ -56,6 +57,8 @@ def find(article: Article) -> Iterator[Draft]:
                 yield from _judge(article, pair, mention, people, in_full)
     yield from _strangers(article)
     yield from _halves(article)
+    for pair, stranger, mention in listed_for_strangers(article, KIND):
+        yield stranger_draft(pair, stranger, mention, article.target_language.code)
 
 
 def _halves(article: Article) -> Iterator[Draft]:
