@@ -106,17 +106,25 @@ def _partly(article: Article, texts: Sequence[_Free], name: SourceName) -> bool:
 
 
 def _others(article: Article, text: Text, name: SourceName) -> set[int]:
-    """Where words begin that belong to other known names; those of a place may be part of a body's name."""
+    """Where words begin that belong to other known names; those of a place may be part of a body's name.
+
+    What is a word of its own accepted names can be short for it: Magadan for the region.
+    """
     place = is_place(name)
-    return {
-        word.start
-        for one in article.mentions(text)
-        if one.form is not Form.WRONG
-        and not any(entity in name.entities for entity in one.entities)
-        and not (place and all(entity.kind != "place" for entity in one.entities))
-        for word in text.words
-        if one.start <= word.start < one.end
-    }
+    own: set[str] | None = None
+    found: set[int] = set()
+    for one in article.mentions(text):
+        if one.form is Form.WRONG or any(entity in name.entities for entity in one.entities):
+            continue
+        if place and all(entity.kind != "place" for entity in one.entities):
+            continue
+        if own is None:
+            code = article.target_language.code
+            forms = (form for entity in name.entities for form in entity.accepted(code))
+            own = {part for form in forms for part in fold(form).split()}
+        if fold(text.text[one.start : one.end]) not in own:
+            found.update(word.start for word in text.words if one.start <= word.start < one.end)
+    return found
 
 
 def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
