@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -32,31 +34,55 @@ LONGEST_PHRASE = 3
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
-def missing(article: Article, pair: Pair, name: SourceName) -> bool:
-    """Whether nothing in the translation of the passage can be the name, by any kind of evidence."""
+def missing(
+    article: Article, pair: Pair, name: SourceName, reach: int = 1, taken: tuple[int, int] | None = None
+) -> bool:
+    """Whether nothing in the translation, up to `reach` pairs away, can be the name, by any kind of evidence.
+
+    What stands at `taken` in the pair's translation is known to be the name of something else.
+    """
     if pair.target is None or article.source_language is None:
         return False
-    texts = [near.target for near in article.nearby(pair) if near.target is not None]
     if name.entities:
         told = (
-            renderings.accepted(article, pair, name.entities)
+            renderings.accepted(article, pair, name.entities, reach)
             or of_money(pair, name)
-            or _partly(article, texts, name)
-            or in_a_longer_name(article, pair, name)
-            or metonym(article, pair, name)
+            or in_a_longer_name(article, pair, name, taken)
+            or metonym(article, pair, name, taken)
         )
     else:
         alike = bool(name.keys) and comparable(article.source_language, article.target_language)
         told = not alike or (name.person and _begun(pair, name, article)) or _by_surname(article, pair, name)
-    if told or _spelled(article, texts, name) or by_pronoun(pair, name) or written_out(article, pair, name):
+    if told:
         return False
-    return not name.translatable or not _by_meaning(article, pair, name)
+    texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
+    free = [_free(article, text, name, taken if text is pair.target else None) for text in texts]
+    if (name.entities and _partly(article, free, name)) or _spelled(article, free, name):
+        return False
+    if by_pronoun(pair, name) or written_out(article, pair, name, taken):
+        return False
+    return not name.translatable or not _by_meaning(article, pair, name, taken)
 
 
-def _spelled(article: Article, texts: Sequence[Text], name: SourceName) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """A text of the translation, and where words begin that belong to names of other things, however alike."""
+
+    text: Text
+    others: AbstractSet[int]
+    unlike: AbstractSet[int]
+
+
+def _free(article: Article, text: Text, name: SourceName, taken: tuple[int, int] | None) -> _Free:
+    at = {word.start for word in text.words if taken[0] <= word.start < taken[1]} if taken else set[int]()
+    others = _others(article, text, name) | at if name.entities else at
+    return _Free(text, others, others if is_place(name) else at)
+
+
+def _spelled(article: Article, texts: Sequence[_Free], name: SourceName) -> bool:
     """Whether a word is spelled like a word of the name, or like that from which it is derived."""
     assert article.source_language is not None
-    parts = _parts(article, texts, name) if name.keys else {}
+    parts = _parts(texts) if name.keys else {}
     keys = [base for key in name.keys for base in bases(key, article.source_language)]
     return any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys)
 
@@ -66,32 +92,39 @@ def comparable(source: Language, target: Language) -> bool:
     return source.script == target.script or any(_models(source, target))
 
 
-def _partly(article: Article, texts: Sequence[Text], name: SourceName) -> bool:
+def _partly(article: Article, texts: Sequence[_Free], name: SourceName) -> bool:
     """Whether a word of an accepted form is there: "the ministry", "Crimean"; one of another name counts nothing."""
     stems = {stem for entity in name.entities for stem in _stems(entity, article.target_language)}
     letters = STEM_OF_PLACE if is_place(name) else STEM
     stems = {stem[:letters] for stem in stems}
-    for text in texts:
-        others = _others(article, text, name)
-        for word in text.words:
+    for free in texts:
+        for word in free.text.words:
             parts = (word.text, *_JOINTS.split(word.text))
-            if word.start not in others and any(fold(part)[:letters] in stems for part in parts):
+            if word.start not in free.others and any(fold(part)[:letters] in stems for part in parts):
                 return True
     return False
 
 
 def _others(article: Article, text: Text, name: SourceName) -> set[int]:
-    """Where words begin that belong to other known names; those of a place may be part of a body's name."""
+    """Where words begin that belong to other known names; those of a place may be part of a body's name.
+
+    What is a word of its own accepted names can be short for it: Magadan for the region.
+    """
     place = is_place(name)
-    return {
-        word.start
-        for one in article.mentions(text)
-        if one.form is not Form.WRONG
-        and not any(entity in name.entities for entity in one.entities)
-        and not (place and all(entity.kind != "place" for entity in one.entities))
-        for word in text.words
-        if one.start <= word.start < one.end
-    }
+    own: set[str] | None = None
+    found: set[int] = set()
+    for one in article.mentions(text):
+        if one.form is Form.WRONG or any(entity in name.entities for entity in one.entities):
+            continue
+        if place and all(entity.kind != "place" for entity in one.entities):
+            continue
+        if own is None:
+            code = article.target_language.code
+            forms = (form for entity in name.entities for form in entity.accepted(code))
+            own = {part for form in forms for part in fold(form).split()}
+        if fold(text.text[one.start : one.end]) not in own:
+            found.update(word.start for word in text.words if one.start <= word.start < one.end)
+    return found
 
 
 def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
@@ -146,16 +179,15 @@ def _by_letters(key: str, parts: Mapping[str, bool], source: Language, target: L
     return backwards is not None and any(backwards.score(part, key) >= POSSIBLE for part in named)
 
 
-def _parts(article: Article, texts: Sequence[Text], name: SourceName) -> dict[str, bool]:
+def _parts(texts: Sequence[_Free]) -> dict[str, bool]:
     """The words of a translation, their parts, and neighbours written as one, folded; and whether they have a capital.
 
     A text without any capital is taken as if it had them all. What names another known place cannot be this one,
     however alike they are: Niger, Nigeria.
     """
     found: dict[str, bool] = {}
-    for text in texts:
-        taken = _others(article, text, name) if is_place(name) else ()
-        rows = [(word.text, is_capitalised(word.text)) for word in text.words if word.start not in taken]
+    for free in texts:
+        rows = [(word.text, is_capitalised(word.text)) for word in free.text.words if word.start not in free.unlike]
         plain = not any(capital for _, capital in rows)
         pairs = [(left + right, one and other) for (left, one), (right, other) in pairwise(rows)]
         for word, capital in (*rows, *pairs):
@@ -166,11 +198,12 @@ def _parts(article: Article, texts: Sequence[Text], name: SourceName) -> dict[st
     return found
 
 
-def _by_meaning(article: Article, pair: Pair, name: SourceName) -> bool:
+def _by_meaning(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None) -> bool:
     """Whether a phrase of the translation can be the name, translated."""
     if article.encoder is None or pair.source is None or pair.target is None:
         return False
-    others = _others(article, pair.target, name) | _of_other_strangers(article, pair, name) | _of_words(pair, name)
+    others = _others(article, pair.target, name) | _free(article, pair.target, name, taken).others
+    others |= _of_other_strangers(article, pair, name) | of_words(pair, name)
     found = [word for word in pair.target.words if word.start not in others]
     content = [fold(word.text) not in pair.target.language.function_words for word in found]
     phrases = dict.fromkeys(
@@ -195,7 +228,7 @@ def _by_surname(article: Article, pair: Pair, name: SourceName) -> bool:
     if " " in written or not is_given(article.gazetteer, article.source_language, written):
         return False
     known = [(one.start, one.end) for one in article.mentions(pair.target) if one.kind != "person"]
-    taken = _of_other_strangers(article, pair, name) | _of_words(pair, name)
+    taken = _of_other_strangers(article, pair, name) | of_words(pair, name)
     return any(
         is_capitalised(word.text)
         and word.start not in taken
@@ -215,7 +248,7 @@ def _of_other_strangers(article: Article, pair: Pair, name: SourceName) -> set[i
     }
 
 
-def _of_words(pair: Pair, name: SourceName) -> set[int]:
+def of_words(pair: Pair, name: SourceName) -> set[int]:
     """Where words begin that render other words of the source, by the dictionary."""
     assert pair.source is not None
     assert pair.target is not None

@@ -1,30 +1,36 @@
-"""People whose surname the translation has, beside another given name: Michel Barnier, "Michelle Barnier"."""
+"""People of whose full name the translation has one half, beside another one: Michel Barnier, "Michelle Barnier"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.gazetteers import Entity
+from mtcheck.languages import language
 from mtcheck.names import Form, given_names
 from mtcheck.source_names import source_names
+from mtcheck.text.persons import name_tables
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_abbreviation, is_capitalised, words
 
 # Share of letters from which a word is a garbled spelling of a given name, and of one that it follows letter by letter.
 LIKE, LETTERS = 0.6, 0.75
+# Share of letters from which two surnames can be one, spelled as two languages do: Jelzin, Yeltsin.
+RESPELLED = 0.7
 SHORTEST = 3
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
 @dataclass(frozen=True, slots=True)
-class WrongGivenName:
-    """A word of the pair's translation that stands where the given name of someone should stand.
+class WrongName:
+    """A word of the pair's translation that stands where the given name or surname of someone should stand.
 
-    The person is named at `[start, end)` of the pair's source; `right` is the attested given name, None if unknown.
+    The person is named at `[start, end)` of the pair's source; `right` is the attested name, None if unknown.
     """
 
     pair: Pair
@@ -34,7 +40,7 @@ class WrongGivenName:
     right: str | None
 
 
-def wrong_given_names(article: Article) -> Iterator[WrongGivenName]:
+def wrong_given_names(article: Article) -> Iterator[WrongName]:
     """Of people in tables by their attested names, of others where both languages write names in the same letters."""
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
@@ -49,7 +55,7 @@ def wrong_given_names(article: Article) -> Iterator[WrongGivenName]:
             elif not name.entities:
                 found = _of_unknown(article, pair, written)
             if found is not None:
-                yield WrongGivenName(pair, name.start, name.end, *found)
+                yield WrongName(pair, name.start, name.end, *found)
 
 
 def _of_known(
@@ -71,9 +77,18 @@ def _of_known(
     for word in _beside(text, surnames):
         if any(start <= word.start < end for start, end in others):
             continue
-        if not accepted & set(_parts(word.text)) and _is_given(article, text, word, given, written, table):
+        right = not _other_half(word.text, given) and accepted & set(_parts(word.text))
+        if not right and _is_given(article, text, word, given, written, table):
             return word, _spelled(names, given[0])
     return None
+
+
+def _other_half(word: str, given: list[str]) -> bool:
+    """Whether one part of a double given name is quite another than it should be: Georges-Louis, "Jean-Louis"."""
+    halves = fold(word).split("-")
+    doubles = [one.split("-") for one in given if "-" in one]
+    likeness = [[*map(spelling, halves, one)] for one in doubles if len(one) == len(halves) > 1]
+    return bool(likeness) and all(sum(one == 1 for one in row) == 1 and min(row) < LIKE for row in likeness)
 
 
 def _of_unknown(article: Article, pair: Pair, written: list[str]) -> tuple[Word, str | None] | None:
@@ -92,6 +107,40 @@ def _of_unknown(article: Article, pair: Pair, written: list[str]) -> tuple[Word,
         other = not here & set(_parts(word.text))
         if other and _is_given(article, text, word, [fold(one) for one in given], given, {}):
             return word, given[0]
+    return None
+
+
+def wrong_surnames(article: Article) -> Iterator[WrongName]:
+    """Of people in no table: another surname behind their given name, where both languages write the same letters."""
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None or pair.source.language.script != pair.target.language.script:
+            continue
+        for name in source_names(article, pair.source):
+            written = words(pair.source.text[name.start : name.end])
+            if name.person and not name.entities and len(written) > 1:
+                found = _another_surname(article, pair, written)
+                if found is not None:
+                    right = None if pair.source.language.names_decline else written[-1].text
+                    yield WrongName(pair, name.start, name.end, found, right)
+
+
+def _another_surname(article: Article, pair: Pair, written: list[Word]) -> Word | None:
+    """The word with a capital right behind a given name that stands as it is, where nothing is like the surname."""
+    assert pair.target is not None
+    near = article.nearby(pair)
+    there = [part for one in near if one.target for word in one.target.words for part in _parts(word.text)]
+    surname = fold(written[-1].text)
+    if any(spelling(surname, part) >= RESPELLED for part in there):
+        return None
+    here = [part for one in near if one.source for word in one.source.words for part in _parts(word.text)]
+    given = {fold(word.text) for word in written[:-1]}
+    known = renderings.explained(article, pair)
+    for left, right in pairwise(pair.target.words):
+        if fold(left.text) not in given or not _joined(pair.target, left, right) or is_abbreviation(right.text):
+            continue
+        explained = any(start <= right.start < end for start, end in known)
+        if not explained and all(spelling(fold(right.text), part) < RESPELLED for part in here):
+            return right
     return None
 
 
@@ -115,7 +164,9 @@ def _is_given(
     article: Article, text: Text, word: Word, given: list[str], written: list[str], table: Mapping[str, str]
 ) -> bool:
     """Whether a word is meant for the given name: like it, as the source sounds, or another given name."""
-    if len(word.text) < SHORTEST or is_abbreviation(word.text) or not is_capitalised(word.text):
+    if is_abbreviation(word.text) or not is_capitalised(word.text):
+        return False
+    if len(word.text) < SHORTEST and (len(word.text) < SHORTEST - 1 or fold(word.text) in _small(text.language.code)):
         return False
     if any(
         one.start <= word.start < one.end
@@ -129,6 +180,13 @@ def _is_given(
         or any(spelling(romanise(one, table), word.text) >= LETTERS for one in written)
         or any(text.language.stem(part) in known for part in (word.text, *_JOINTS.split(word.text)))
     )
+
+
+@cache
+def _small(code: str) -> frozenset[str]:
+    """Short words that may stand before a surname and are no given name: "El", "Di"."""
+    tables = name_tables(code)
+    return language(code).function_words | tables.particles | tables.joined_particles
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ def intruders(article: Article, pair: Pair) -> list[Unfounded]:
     names = [target.text[one.start : one.end] for one in found]
     vectors = article.encoder.encode([*names, *_phrases(source)])
     near = (vectors[: len(names)] @ vectors[len(names) :].T).max(axis=1)
-    everywhere = [one.source for one in article.pairs if one.source is not None]
+    everywhere = [word.text for one in article.pairs if one.source is not None for word in one.source.words]
     return [
         one
         for one, name, likeness in zip(found, names, near, strict=True)

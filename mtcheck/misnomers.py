@@ -117,10 +117,27 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
         for entity in here
         if entity.country in EVERYWHERE or article.countries[entity.country] * MUCH_RARER >= most
     )
-    here = here or tuple(entity for entity in living if entity.country == ANYWHERE)
-    here = here or tuple(entity for entity in living if entity.country in text.language.home)
+    anywhere = tuple(entity for entity in living if entity.country == ANYWHERE)
+    if not _of_main_country(article, here):
+        here += anywhere
+    home = tuple(entity for entity in living if entity.country in text.language.home)
+    if not here and home and len(living) > 1 and _abroad(article, text.language):
+        return ()
+    here = here or home
     meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
     return meant if all(entity.kind == kind for entity in meant) else ()
+
+
+def _of_main_country(article: Article, entities: tuple[Entity, ...]) -> bool:
+    """Whether some of them are of the country that an article names most; others may not be what it means."""
+    most = max(article.countries.values(), default=0)
+    return any(article.countries[entity.country] == most for entity in entities if entity.country not in EVERYWHERE)
+
+
+def _abroad(article: Article, spoken: Language) -> bool:
+    """Whether an article is about other countries than those where its language is at home."""
+    most = max(article.countries.values(), default=0)
+    return most >= SPOKEN_OF and not any(article.countries[country] for country in spoken.home)
 
 
 def _by_quotes(text: Text, mention: Mention, entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -212,8 +229,8 @@ def _of_a_namesake(article: Article, pair: Pair, mention: Mention, meant: tuple[
     for one in article.mentions(pair.target):
         kinds = {entity.kind for entity in one.entities}
         # "Governor" alone is short for the right title as well.
-        written = set(fold(pair.target.text[one.start : one.end]).split())
-        if any(written <= form for form in accepted):
+        found = fold(pair.target.text[one.start : one.end]).removesuffix("'s")
+        if any(set(found.split()) <= form for form in accepted) or renderings.variant(found, meant, lang):
             continue
         if one.form is not Form.WRONG and kinds == {meant[0].kind} and any(entity.id in ids for entity in one.entities):
             return one

@@ -144,8 +144,14 @@ class NameFinder:
             return False
         if " " not in found and fold(found) in self._function_words:
             return False
-        capital = not self._head(form).isupper() or self._head(found).isupper() or self._is_a_body(found, row)
+        capital = self._has_its_capital(form, found) or self._is_a_body(found, row)
         return capital and agree(self._code, form, found)
+
+    def _has_its_capital(self, form: str, found: str) -> bool:
+        """Whether the first word is capitalised where the form's is; a mere article or preposition if no other is."""
+        if self._head(form).isupper():
+            return self._head(found).isupper()
+        return self._foreign or not form[:1].isupper() or found[:1].isupper()
 
     def _is_a_body(self, found: str, row: int) -> bool:
         """Whether a word without a capital can only be a body's name: one that dictionaries know as a name, or not."""

@@ -65,15 +65,23 @@ def source_names(article: Article, text: Text) -> Sequence[SourceName]:
 
 def _find(article: Article, text: Text) -> Iterator[SourceName]:
     mentions = article.mentions(text)
+    offices = [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
+    yield from _known(article, text, mentions, offices)
+    yield from _strange(article, text, mentions, offices)
+
+
+def _known(
+    article: Article, text: Text, mentions: Sequence[Mention], offices: Sequence[tuple[int, int]]
+) -> Iterator[SourceName]:
     spans: dict[tuple[int, int], list[Mention]] = {}
     for mention in mentions:
         if any(entity.kind != "office" for entity in mention.entities):
             spans.setdefault((mention.start, mention.end), []).append(mention)
     heads = tuple(text.language.heads)
-    offices = [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
     for (start, end), group in spans.items():
         # What a title holds ("head of the Defence Ministry") is rendered with the title.
-        if any(first <= start and end <= last for first, last in offices) or text.text.startswith(heads, end):
+        held = any(first <= start and end <= last for first, last in offices) or _in_field(text, offices, start)
+        if held or text.text.startswith(heads, end):
             continue
         if all(one.form not in {Form.WRONG, Form.DEMONYM} for one in group) and _is_name(article, text, group[0]):
             entities = tuple(dict.fromkeys(entity for one in group for entity in one.entities if entity.weight))
@@ -82,18 +90,51 @@ def _find(article: Article, text: Text) -> Iterator[SourceName]:
             if entities:
                 person = all(entity.kind == "person" for entity in entities)
                 name = text.text[start:end]
-                keys = _keys(name, person=person)
-                yield SourceName(start, end, entities, keys, _translatable(article, name, entities), person)
+                keys = keys_of(name, person=person)
+                yield SourceName(start, end, entities, keys, is_translatable(article, name, entities), person)
+
+
+def _strange(
+    article: Article, text: Text, mentions: Sequence[Mention], offices: Sequence[tuple[int, int]]
+) -> Iterator[SourceName]:
+    """Names in no table."""
+    fields = [*_fields(text, offices)]
     for start, end in _unknown(article, text, [(one.start, one.end) for one in mentions]):
         name = text.text[start:end]
         person = _in_full(article, text.language, name)
-        keys = tuple(key for key in _keys(name, person=person) if not _patronymic(text.language, key))
+        if not person and any(first <= start < last for first, last in fields):
+            continue
+        keys = tuple(key for key in keys_of(name, person=person) if not _patronymic(text.language, key))
         told = person or text.language.script != "Latin" or (len(keys) > 1 and _verbatim(text, end))
         # Of few letters much may be another spelling.
         told = told and (person or any(len(key) >= TOLD for key in keys))
-        ordinary = all(_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
+        ordinary = all(is_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
         if told and not ordinary and not any(map(is_abbreviation, keys)):
             yield SourceName(start, end, (), keys, not person, person)
+
+
+def _fields(text: Text, offices: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What titles are for, which is translated with them: "da Administração Interna" behind "ministra"."""
+    small = text.language.function_words
+    for _, end in offices if not text.language.names_decline else ():
+        last, row = end, [word for word in text.words if word.start >= end]
+        if not row or fold(row[0].text) not in small:
+            continue
+        for word in row:
+            capital = word.text[0].isupper() and not text.language.capital_nouns
+            if text.text[last : word.start].strip() or not (capital or fold(word.text) in small):
+                break
+            last = word.end
+        yield end, last
+
+
+def _in_field(text: Text, offices: Sequence[tuple[int, int]], start: int) -> bool:
+    """Whether a known name goes on with what a title is for: "ministro delle Imprese e del Made in Italy"."""
+    for first, last in _fields(text, offices):
+        before = [word for word in text.words if first <= word.start < start]
+        if first <= start < last and any(word.text[0].isupper() for word in before):
+            return True
+    return False
 
 
 def _is_at_home(text: Text, entity: Entity, start: int, end: int) -> bool:
@@ -114,11 +155,11 @@ def held_places(article: Article, text: Text) -> Iterator[SourceName]:
     for one in mentions:
         held = any(first <= one.start and one.end <= last for first, last in offices)
         if held and one.form is Form.NAME and all(entity.kind == "place" for entity in one.entities):
-            keys = _keys(text.text[one.start : one.end], person=False)
+            keys = keys_of(text.text[one.start : one.end], person=False)
             yield SourceName(one.start, one.end, one.entities, keys, translatable=False, person=False)
 
 
-def _translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
+def is_translatable(article: Article, name: str, entities: tuple[Entity, ...]) -> bool:
     """Whether the meaning of a known name may be translated: "the ministry"; abbreviations and cities have none."""
     if is_abbreviation(name) or all(entity.kind == "person" for entity in entities):
         return False
@@ -142,8 +183,8 @@ def _trimmed(article: Article, text: Text, start: int, end: int) -> Iterator[tup
     found = words(text.text[start:end]) if start < end else []
     while (
         len(found) > 1
-        and _ordinary(text.language, found[0].text)
-        and not _ordinary(text.language, found[1].text)
+        and is_ordinary(text.language, found[0].text)
+        and not is_ordinary(text.language, found[1].text)
         and not is_given(article.gazetteer, text.language, found[0].text)
     ):
         found = found[1:]
@@ -167,8 +208,17 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     if mention.form is Form.SHORT or is_abbreviation(written):
         least = REPORTED if len(written) < LONG_ABBREVIATION else 1
         known = sum(entity.weight >= least for entity in mention.entities) == 1
-        return len(written) > SHORT and known and not _ordinary(text.language, written)
-    return not mention.single or in_quotes(text, mention) or _is_word_a_name(article, text, mention, written)
+        return len(written) > SHORT and known and not is_ordinary(text.language, written)
+    if in_quotes(text, mention):
+        return True
+    return _has_capitals(text, mention) if not mention.single else _is_word_a_name(article, text, mention, written)
+
+
+def _has_capitals(text: Text, mention: Mention) -> bool:
+    """Whether a phrase has a capital that is not only that of the sentence which it begins: not "За жизнь"."""
+    row = [word.text for word in words(text.text[mention.start : mention.end])]
+    small = text.language.function_words
+    return any(word[0].isupper() and fold(word) not in small for word in row) or not row[0][0].isupper()
 
 
 def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
@@ -177,13 +227,22 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
         return False
     read = readings(text.language.code, written)
     if read is not None:
+        # "Суд" is no case of Суда, though some case of that noun is spelled like the name.
+        if is_ordinary(text.language, written) and not _is_base(mention, text.language.code, read.lemmas):
+            return False
         bare = text.language.names_in_quotes and all(entity.kind in QUOTED_KINDS for entity in mention.entities)
-        return (read.place or not _ordinary(text.language, written)) and not (
+        return (read.place or not is_ordinary(text.language, written)) and not (
             bare and read.known and read.proper < PROPER
         )
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
     return (known and not _goes_on(text, mention.end)) or in_full(article, mention)
+
+
+def _is_base(mention: Mention, code: str, lemmas: frozenset[str]) -> bool:
+    """Whether a name that a word can mean is, in the language of the word, one of some base forms."""
+    names = (form for entity in mention.entities for form in (*entity.accepted(code), *entity.demonyms.get(code, ())))
+    return any(fold(name) in lemmas for name in names)
 
 
 def _verbatim(text: Text, end: int) -> bool:
@@ -199,7 +258,7 @@ def _goes_on(text: Text, end: int) -> bool:
     return fold(after.text) in text.language.function_words
 
 
-def _keys(name: str, *, person: bool) -> tuple[str, ...]:
+def keys_of(name: str, *, person: bool) -> tuple[str, ...]:
     """Parts with a capital, long enough to be told from others."""
     found = [
         part
@@ -222,7 +281,8 @@ def _translated(article: Article, language: Language, word: str) -> bool:
     return read is not None and not read.known and word in dictionary(language.code, article.target_language.code)
 
 
-def _ordinary(language: Language, word: str) -> bool:
+def is_ordinary(language: Language, word: str) -> bool:
+    """Whether a dictionary knows a word, and not as a name."""
     read = readings(language.code, word)
     return read is not None and read.known and read.proper < PROPER
 

@@ -18,8 +18,8 @@ MONEY_WORDS = 4
 WRITTEN_OUT = 2
 
 
-def in_a_longer_name(article: Article, pair: Pair, name: SourceName) -> bool:
-    """Whether the translation names a body whose name in the source's language holds this one."""
+def in_a_longer_name(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None = None) -> bool:
+    """Whether the translation names a body whose name in the source's language holds this one, but not at `taken`."""
     if pair.source is None or pair.target is None or is_place(name):
         return False
     language = pair.source.language
@@ -27,7 +27,7 @@ def in_a_longer_name(article: Article, pair: Pair, name: SourceName) -> bool:
     return any(
         _holds([language.stem(word.text) for word in words(form)], written)
         for one in article.mentions(pair.target)
-        if one.form is not Form.WRONG
+        if one.form is not Form.WRONG and (one.start, one.end) != taken
         for entity in one.entities
         for form in entity.accepted(language.code)
     )
@@ -55,12 +55,16 @@ def _pronouns(text: Text) -> int:
     return sum(any(entry.kind in {"person", "pronoun"} for entry in entries) for entries in found)
 
 
-def written_out(article: Article, pair: Pair, name: SourceName) -> bool:
-    """Whether an abbreviation may have been written out: a row of words with capitals that no name of the source is."""
+def written_out(article: Article, pair: Pair, name: SourceName, at: tuple[int, int] | None = None) -> bool:
+    """Whether an abbreviation may have been written out: a row of words with capitals that no name of the source is.
+
+    What stands `at` a place is something else.
+    """
     if pair.source is None or pair.target is None or not is_abbreviation(pair.source.text[name.start : name.end]):
         return False
     taken = [*renderings.explained(article, pair)]
     taken += [(one.start, one.end) for one in article.mentions(pair.target) if one.single]
+    taken += [at] if at else []
     run = end = 0
     for word in pair.target.words:
         fits = word.text[0].isupper() and not is_abbreviation(word.text)
@@ -87,10 +91,10 @@ def is_place(name: SourceName) -> bool:
     return bool(name.entities) and all(entity.kind == "place" for entity in name.entities)
 
 
-def metonym(article: Article, pair: Pair, name: SourceName) -> bool:
+def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None = None) -> bool:
     """Whether a place is meant by its country or a body of it, or a country by what all know of it: "the Kremlin".
 
-    What the source names besides stands for itself.
+    What the source names besides stands for itself, and so does what stands at `taken`.
     """
     countries = {entity.country: bool(entity.demonyms) for entity in name.entities if entity.kind == "place"}
     if not countries or pair.target is None or pair.source is None:
@@ -111,5 +115,6 @@ def metonym(article: Article, pair: Pair, name: SourceName) -> bool:
         and not any(other.id in here for other in one.entities)
         and beside.isdisjoint(map(pair.source.language.stem, entity.names.get(pair.source.language.code, ())))
         for one in article.mentions(pair.target)
+        if taken is None or not (taken[0] < one.end and one.start < taken[1])
         for entity in one.entities
     )

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import POSSIBLE, transliteration
+from mtcheck.counterparts import POSSIBLE, counterpart, transliteration
 from mtcheck.languages import Language
+from mtcheck.names import Form, Mention
 from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names
 from mtcheck.text.romanisation_round_trip import GARBLED, Origins, load_origins, respelled, round_trip
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.transliteration import TransliterationModel
-from mtcheck.text.words import Word, is_capitalised
+from mtcheck.text.words import Word, fold, is_capitalised
 
 # Share of letters from which a word that cannot be the name is a spelling of it all the same, with letters lost.
 LIKE = 0.75
@@ -54,6 +55,24 @@ def strangers(article: Article) -> Iterator[Stranger]:
         for name in source_names(article, pair.source):
             if not name.entities and name.keys and name.person:
                 yield from _judge(article, pair, name, model, language)
+
+
+def listed_for_strangers(article: Article, kind: str) -> Iterator[tuple[Pair, SourceName, Mention]]:
+    """Names that the tables list as wrong, where the source has the right one in letters that no table has."""
+    for pair in article.pairs:
+        if pair.source is None or pair.target is None:
+            continue
+        wrong = [
+            one
+            for one in article.mentions(pair.target)
+            if one.form is Form.WRONG
+            and all(entity.kind == kind for entity in one.entities)
+            and f" {fold(pair.target.text[one.start : one.end])} " not in pair.source.folded
+        ]
+        for name in source_names(article, pair.source) if wrong else ():
+            places = counterpart(article, pair, name) if not name.entities else ()
+            for start, end in places:
+                yield from ((pair, name, one) for one in wrong if one.start < end and start < one.end)
 
 
 def _judge(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,10 +65,10 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
     ]
 
 
-def founded(article: Article, name: str, sources: Sequence[Text]) -> bool:
-    """Whether a word of some texts of the source can be a part of a name."""
+def founded(article: Article, name: str, sources: Iterable[str]) -> bool:
+    """Whether one of some words of the source can be a part of a name."""
     assert article.source_language is not None
-    return _founded(name, _spelled(sources, article.source_language), article)
+    return _founded(name, _romanised(sources, article.source_language), article)
 
 
 def _candidates(article: Article, text: Text, countries: set[str]) -> Iterator[Unfounded]:
@@ -102,14 +102,21 @@ def _spelled(
     sources: Sequence[Text], language: Language, lost: tuple[Text | None, set[tuple[int, int]]] = (None, set())
 ) -> dict[str, str]:
     """Words of the source, but those of names `lost` in one of its texts, and their parts, in Latin spelling."""
-    parts = {
-        part
-        for source in sources
-        for word in source.words
-        if source is not lost[0] or not any(start <= word.start < end for start, end in lost[1])
-        for piece in (word.text, *_JOINTS.split(word.text))
-        for part in bases(piece, language)
-    }
+    return _romanised(
+        (
+            word.text
+            for source in sources
+            for word in source.words
+            if source is not lost[0] or not any(start <= word.start < end for start, end in lost[1])
+        ),
+        language,
+    )
+
+
+def _romanised(found: Iterable[str], language: Language) -> dict[str, str]:
+    """Words, their parts, and the names from which they may be derived, in Latin spelling."""
+    pieces = (piece for word in found for piece in (word, *_JOINTS.split(word)))
+    parts = {part for piece in pieces for part in bases(piece, language)}
     return {part: romanise(part, language.romanisation) for part in parts if len(part) >= SHORTEST}
 
 

@@ -2,39 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.counterparts import missing
+from mtcheck.exchanges import Exchange, exchanges
 from mtcheck.finding import Location
 from mtcheck.mqm import Severity
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, held_places, source_names
+from mtcheck.standins import is_place
 from mtcheck.unfounded import Unfounded, unfounded
 
 KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Names of the source for which nothing in the translation of the passage can stand."""
+    """Names of the source for which nothing in the translation of the passage can stand, or that of another thing."""
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        lost = [name for name in source_names(article, pair.source) if missing(article, pair, name)]
+        turned = exchanges(article, pair)
+        for one in turned:
+            yield _draft(article, pair, one.name, [one])
+        names = [name for name in source_names(article, pair.source) if not _among(name, turned)]
+        lost = [name for name in names if missing(article, pair, name)]
         instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
+            if not instead and _may_be_understood(article, pair, name):
+                continue
             fitting = [one for one in instead if one.instead_of(name)]
             yield _draft(article, pair, name, fitting if len(lost) == 1 else [])
-        for name in () if lost else held_places(article, pair.source):
+        for name in () if lost or turned else held_places(article, pair.source):
             # Most titles keep their country: the costlier search begins only where one is missing.
             gone = missing(article, pair, name)
-            exchanged = [one for one in unfounded(article, pair, [name]) if one.kinds == {"place"}] if gone else []
-            if len(exchanged) == 1:
-                yield _draft(article, pair, name, exchanged)
+            others = [one for one in unfounded(article, pair, [name]) if one.kinds == {"place"}] if gone else []
+            if len(others) == 1:
+                yield _draft(article, pair, name, others)
 
 
-def _draft(article: Article, pair: Pair, name: SourceName, instead: list[Unfounded]) -> Draft:
+def _among(name: SourceName, found: Sequence[Exchange]) -> bool:
+    return any(one.name.start < name.end and name.start < one.name.end for one in found)
+
+
+def _draft(article: Article, pair: Pair, name: SourceName, instead: Sequence[Unfounded | Exchange]) -> Draft:
     assert pair.source is not None
     assert pair.target is not None
     written = pair.source.text[name.start : name.end]
@@ -56,6 +68,15 @@ def _draft(article: Article, pair: Pair, name: SourceName, instead: list[Unfound
         suggestion=name.entities[0].preferred(article.target_language.code) if known else None,
         severity=Severity.MINOR if elsewhere else None,
     )
+
+
+def _may_be_understood(article: Article, pair: Pair, name: SourceName) -> bool:
+    """Whether the translation names it elsewhere, and readers know it here: in a headline, or the country at home."""
+    assert pair.target is not None
+    main = article.countries.most_common(1)
+    home = is_place(name) and any(entity.country == main[0][0] for entity in name.entities) if main else False
+    headline = pair.index == 0 and pair.target.text.rstrip()[-1:].isalnum()
+    return (headline or home) and _elsewhere(article, name)
 
 
 def _elsewhere(article: Article, name: SourceName) -> bool:

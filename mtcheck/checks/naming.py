@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mtcheck.article import Article
+from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Draft
 from mtcheck.finding import Applicability
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import Kind, listed, misnomers, names_of
+from mtcheck.names import Mention
+from mtcheck.source_names import SourceName
+from mtcheck.strangers import listed_for_strangers
 from mtcheck.text.words import is_abbreviation
 
 LISTED = 0.75
@@ -42,6 +45,8 @@ def drafts(article: Article, kind: Kind, noun: str) -> Iterator[Draft]:
                     applicability=applicability,
                 )
         return
+    for pair, stranger, mention in listed_for_strangers(article, kind.name):
+        yield stranger_draft(pair, stranger, mention, lang)
     for one in misnomers(article, kind):
         assert one.pair.source is not None
         assert one.pair.target is not None
@@ -54,3 +59,19 @@ def drafts(article: Article, kind: Kind, noun: str) -> Iterator[Draft]:
             suggestion=name,
             applicability=applicability,
         )
+
+
+def stranger_draft(pair: Pair, name: SourceName, wrong: Mention, lang: str) -> Draft:
+    """A finding of what the tables list as wrong for somebody or something of that name."""
+    assert pair.source is not None
+    assert pair.target is not None
+    found = pair.target.text[wrong.start : wrong.end]
+    surnames = wrong.entities[0].surnames if " " not in found else {}
+    return Draft(
+        f"“{found}” is listed as a wrong rendering of {names_of(wrong.entities, lang)}; "
+        f"the source has “{pair.source.text[name.start : name.end]}”.",
+        (pair.target.place(wrong.start, wrong.end), pair.source.place(name.start, name.end)),
+        LISTED,
+        suggestion=(*surnames.get(lang, ()), *surnames.get("en", ()), wrong.entities[0].preferred(lang))[0],
+        applicability=Applicability.NONE,
+    )

@@ -9,13 +9,14 @@ from itertools import pairwise
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example, Fixes
+from mtcheck.checks.naming import stranger_draft
 from mtcheck.finding import Applicability, Manner
-from mtcheck.full_names import wrong_given_names
+from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
-from mtcheck.strangers import strangers
+from mtcheck.strangers import listed_for_strangers, strangers
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
@@ -27,7 +28,7 @@ ALONE = 0.8
 WELL_KNOWN = 3
 # How sure it is that what stands behind someone's given name stands for the surname.
 BEHIND_GIVEN = 0.75
-# How sure it is that another given name is wrong.
+# How sure it is that another given name or surname is wrong.
 GIVEN = 0.8
 # From this confidence on a right spelling may be written into the translation without a person.
 WRITTEN = 0.9
@@ -55,22 +56,30 @@ def find(article: Article) -> Iterator[Draft]:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people, in_full)
     yield from _strangers(article)
-    yield from _given(article)
+    yield from _halves(article)
+    for pair, stranger, mention in listed_for_strangers(article, KIND):
+        yield stranger_draft(pair, stranger, mention, article.target_language.code)
 
 
-def _given(article: Article) -> Iterator[Draft]:
-    """Right surnames beside another given name."""
+def _halves(article: Article) -> Iterator[Draft]:
+    """Right surnames beside another given name, and given names beside another surname."""
     for one in wrong_given_names(article):
-        assert one.pair.source is not None
-        assert one.pair.target is not None
-        written = one.pair.source.text[one.start : one.end]
-        reason = f"the given name is “{one.right}”" if one.right else "the given name is another"
-        yield Draft(
-            f"“{one.word.text}” is not what “{written}” of the source is called: {reason}.",
-            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
-            GIVEN,
-            suggestion=one.right,
-        )
+        yield _half(one, "given name")
+    for one in wrong_surnames(article):
+        yield _half(one, "surname")
+
+
+def _half(one: WrongName, half: str) -> Draft:
+    assert one.pair.source is not None
+    assert one.pair.target is not None
+    written = one.pair.source.text[one.start : one.end]
+    reason = f"the {half} is “{one.right}”" if one.right else f"the {half} is another"
+    return Draft(
+        f"“{one.word.text}” is not what “{written}” of the source is called: {reason}.",
+        (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+        GIVEN,
+        suggestion=one.right,
+    )
 
 
 def _strangers(article: Article) -> Iterator[Draft]:

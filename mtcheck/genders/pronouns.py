@@ -26,6 +26,30 @@ def _speakers(view: View) -> Iterator[Mismatch]:
             yield view.mismatch(wrong, left[0], SPEAKER)
 
 
+def _named_speakers(view: View) -> Iterator[Mismatch]:
+    """A pronoun speaks in the translation where a name speaks in the source, by a verb of the other gender."""
+    right = view.target.formulas
+    genders = {one.gender for one in right}
+    if len(genders) != 1 or view.source.formulas or view.source.marks.has("according", "opinion"):
+        return
+    gender = right[0].gender
+    # The name that stands in the translation, too, has a verb of its own there.
+    if any(one.gender == OTHER[gender] for one in view.target.named):
+        return
+    verbs = [mark for mark in view.source.marks.of("said") if mark.gender]
+    if len(verbs) < len(right) or any(verb.gender == gender for verb in verbs) or gender in view.source.people():
+        return
+    proof = next((verb for verb in verbs if _name_speaks(view, verb)), None)
+    if proof is not None and not view.doubtful(OTHER[gender], speaks=True):
+        yield view.mismatch([one.pronoun for one in right], proof, SPEAKER)
+
+
+def _name_speaks(view: View, verb: Mark) -> bool:
+    """Whether somebody's name is right behind a verb."""
+    after = len(view.source.text.text[verb.end :]) - len(view.source.text.text[verb.end :].lstrip(" "))
+    return after == 1 and any(one.start == verb.end + 1 for one in view.source.named)
+
+
 def _contrary(view: View) -> Iterator[Mismatch]:
     """All pronouns of the source are of one gender, all of the translation of the other."""
     for gender in GENDERS:
@@ -229,6 +253,6 @@ def _context(view: View) -> Iterator[Mismatch]:
 
 
 PRONOUN_RULES: tuple[Callable[[View], Iterator[Mismatch]], ...] = (
-    _speakers, _contrary, _counted, _emphasis, _sole, _context,
+    _speakers, _named_speakers, _contrary, _counted, _emphasis, _sole, _context,
 )  # fmt: skip
 """In the order of their certainty: what one has found, the others need not look for."""

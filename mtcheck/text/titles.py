@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,8 +23,10 @@ from mtcheck.text.words import fold
 SEPARATOR = " | "
 # A form that matches only as it stands, and the mark before a modifier that a form has in it ("зампред").
 EXACT, WITHIN = "!", " @"
+# Letters up to which a word of a title says nothing of the office.
+SHORT = 3
 NOT_MODIFIERS = frozenset({"as", "nothing"})
-_TITLE = {"high", "neutral", "body", "not", "parent"}
+_TITLE = {"high", "neutral", "body", "not", "parent", "family"}
 _SENSE = {"title", "of", "wide", "needs", "country", "means", "not"}
 
 # A phrase, what it is ("title", "person", "wrong", "before", "after", "context"), the id of its table, the modifier
@@ -33,10 +36,14 @@ Item = tuple[str, str, str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One office. `names` are its preferred forms by language; the flags and `never` are as in `titles.toml`."""
+    """One office. `names` are its preferred forms by language; the flags and `family` are as in `titles.toml`.
+
+    `never` are the offices whose titles are wrong in its place, also those of its family.
+    """
 
     id: str
     parent: str
+    family: str
     high: bool
     neutral: bool
     body: bool
@@ -82,6 +89,10 @@ class TitleTables:
         """Folded words and phrases that say the same as a modifier, wherever they stand."""
         return tuple(map(fold, _split(self._also.get((modifier, language), ""))))
 
+    def fields(self, language: str, offices: frozenset[str]) -> frozenset[str]:
+        """Words of the forms of some offices that are in no form of their parents: "finance", not "minister"."""
+        return _words(self, language, offices) - _words(self, language, {self.offices[name].parent for name in offices})
+
     def items(self, language: str) -> Iterator[Item]:
         """What to find in texts of a language; titles also written together with what modifies them."""
         forms = self.forms.get(language, ())
@@ -95,6 +106,11 @@ class TitleTables:
             yield phrase, table, name, modifier, exact
             if table == "title" and not modifier:
                 yield from ((f"{start}{phrase}", table, name, other, exact) for start, other in prefixes)
+
+
+def _words(tables: TitleTables, language: str, offices: AbstractSet[str]) -> frozenset[str]:
+    forms = (form for form, table, name in tables.forms.get(language, ()) if table == "title" and name in offices)
+    return frozenset(word for form in forms for word in fold(spaced(form)).split() if len(word) > SHORT)
 
 
 def spaced(phrase: str) -> str:
@@ -131,7 +147,7 @@ def load_tables(folder: Path) -> TitleTables:
     for name, table in contexts.items():
         _file(forms, name, table, {"entities"}, {"": "context"}, folder / "contexts.toml")
     return TitleTables(
-        offices={name: _office(name, table) for name, table in titles.items()},
+        offices={name: _office(name, table, _family(name, titles)) for name, table in titles.items()},
         senses=tuple(_sense(name, table, titles, folder / "senses.toml") for name, table in senses.items()),
         modifiers=tuple(name for name in modifiers if name not in NOT_MODIFIERS),
         entities={entity: name for name, table in contexts.items() for entity in table.get("entities", "").split()},
@@ -174,14 +190,21 @@ def _split(cell: str) -> list[str]:
     return [form for form in cell.split(SEPARATOR) if form]
 
 
-def _office(name: str, table: Mapping[str, Any]) -> Office:
+def _family(name: str, titles: Mapping[str, Any]) -> frozenset[str]:
+    """The other offices of the family to which one belongs."""
+    own = titles[name].get("family", "")
+    return frozenset(other for other, table in titles.items() if own and table.get("family", "") == own) - {name}
+
+
+def _office(name: str, table: Mapping[str, Any], family: frozenset[str]) -> Office:
     return Office(
         id=name,
         parent=table.get("parent", ""),
+        family=table.get("family", ""),
         high=table.get("high", False),
         neutral=table.get("neutral", False),
         body=table.get("body", False),
-        never=frozenset(table.get("not", "").split()),
+        never=family | frozenset(table.get("not", "").split()),
         names={key: _split(value)[0] for key, value in table.items() if len(key) == 2 and value},
     )
 

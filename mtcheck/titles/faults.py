@@ -128,12 +128,24 @@ class _Comparison:
         """Whether a title that is wrong for one of the source stands for no other, nor its right one elsewhere."""
         target = self._target.titles[match.target]
         by_name = match.strength == BY_NAME
+        if self._named_apart(match):
+            return False
         for index, rival in enumerate(self._source.titles):
             fits = relation(rival, self._meanings[index], target, self._target) in {"right", "loose"}
             nearer = not by_name or strength(self._source, rival, self._target, target) == BY_NAME
             if index != match.source and fits and nearer:
                 return False
         return by_name or ((sole or match.strength > APART) and not self._elsewhere(match))
+
+    def _named_apart(self, match: _Match) -> bool:
+        """Whether either text has, outside its title, a word of the other: "economy" in "of finance and economy"."""
+        offices, right = title_tables().offices, self._meanings[match.source].right
+        source, target = self._source.titles[match.source], self._target.titles[match.target]
+        families = [{offices[name].family for name in names} - {""} for names in (right, target.offices)]
+        if families[0].isdisjoint(families[1]):
+            return False
+        sides = ((self._source, source, target.offices), (self._target, target, frozenset(right)))
+        return any(_says_field(side.text, title, names) for side, title, names in sides)
 
     def _elsewhere(self, match: _Match) -> bool:
         """Whether in a neighbouring pair stands the right title for the source's, or what the wrong one stands for."""
@@ -172,6 +184,16 @@ class _Comparison:
     def _says(self, modifier: str, texts: list[Text | None]) -> bool:
         """Whether a modifier, or something that says as much, is anywhere in some texts."""
         return any(self._modifies(modifier, text) or (text and _implies(text, modifier)) for text in texts)
+
+
+def _says_field(text: Text, title: Title, offices: frozenset[str]) -> bool:
+    """Whether a word that tells some offices from others of their kind stands outside a title."""
+    stem, code = text.language.stem, text.language.code
+    fields = {stem(word) for word in title_tables().fields(code, offices)} - {stem("")}
+    if is_unspaced(text.text[title.start]):
+        rest = text.text[: title.start] + text.text[title.end :]
+        return any(field in rest for field in fields)
+    return any(stem(word.text) in fields for word in text.words if not title.start <= word.start < title.end)
 
 
 def _implies(text: Text, modifier: str) -> bool:

@@ -7,10 +7,11 @@ from functools import cache, cached_property
 
 from mtcheck.article import Article, Text
 from mtcheck.cache import remembered
-from mtcheck.gazetteers import Entity
+from mtcheck.gazetteers import Entity, digest_of
 from mtcheck.languages import language
 from mtcheck.misnomers import ANYWHERE, plausible
 from mtcheck.names import Form, Mention
+from mtcheck.resources import references_folder
 from mtcheck.text.phrases import file_phrases
 from mtcheck.text.titles import Sense, title_tables
 from mtcheck.text.titles_found import Found, Title, TitleFinder, phrase_of
@@ -119,9 +120,17 @@ def _titles_of(entity: Entity, code: str) -> tuple[tuple[str, frozenset[str]], .
 
 @cache
 def _finder(code: str, digest: str) -> TitleFinder:
-    """The finder for a language; what it is made of is kept between runs under a digest of the reference data."""
+    """The finder for a language; what it is made of is kept between runs under digests of the reference data."""
 
     def make() -> dict[str, bytes]:
         return file_phrases(title_tables().items(code))
 
-    return TitleFinder(language(code).stem, remembered(f"titles-{code}", digest, make) if digest else make())
+    return TitleFinder(
+        language(code).stem, remembered(f"titles-{code}", f"{digest}-{_digest()}", make) if digest else make()
+    )
+
+
+@cache
+def _digest() -> str:
+    """Of the tables of titles, which the gazetteer's digest does not cover."""
+    return digest_of(references_folder(), ("titles",))
