@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.speech.attributions import Changed, changes
 
@@ -16,6 +17,7 @@ MESSAGES = {
     "hearer-asked": "“{target}” is asked to do something here, but in the source they only put the questions: “{source}”.",
     "body-speaks": "“{target}” itself speaks here, but in the source it is somebody there who does: “{source}”.",
 }
+SAID = "“{found}” is not how the source reports it: “{source}”{note}."
 CONFIDENCE = {
     "hearer-speaks": 0.88,
     "speaker-hears": 0.85,
@@ -29,6 +31,9 @@ def find(article: Article) -> Iterator[Draft]:
     """Names whose part in a report is another one in the translation."""
     for one in changes(article):
         yield _draft(one)
+    for row in mistranslations(article):
+        if row.row.kind == "attribution":
+            yield Draft(row.said(SAID), row.places, row.row.confidence, row.suggestion, row.severity)
 
 
 def _draft(one: Changed) -> Draft:
