@@ -12,7 +12,7 @@ from mtcheck.text import lexicon_phrases as phrases
 
 FOLDER = "terms"
 COLUMNS = ("kind", "source", "context", "without", "wrong", "right", "confidence", "note")
-KINDS = frozenset({"term", "sense", "false-friend", "idiom"})
+KINDS = frozenset({"term", "sense", "false-friend", "idiom", "opposite", "attribution", "hedge"})
 CONFIDENCE = 0.85
 
 
@@ -63,7 +63,10 @@ def rows_and_problems(path: Path) -> Iterator[Row | ReferenceDataError]:
             continue
         row = dict(zip(COLUMNS, (*cells, *[""] * len(COLUMNS)), strict=False))
         problem = next(_problems(row), None)
-        yield ReferenceDataError(f"{place}: {problem}") if problem else _row(row, place)
+        if problem:
+            yield ReferenceDataError(f"{place}: {problem}")
+        else:
+            yield from _rows(row, place)
 
 
 def listed(cell: str) -> tuple[str, ...]:
@@ -87,28 +90,23 @@ def _problems(cells: Mapping[str, str]) -> Iterator[str]:
     for name in ("source", "wrong", "right"):
         if not listed(cells[name]):
             yield f"{name} is empty"
-    for text in (cells["source"], *listed(cells["wrong"])):
+    sources = listed(cells["source"])
+    for text in (*sources, *listed(cells["wrong"])):
         parts, gaps, _ = phrases.split(text)
         open_ended = [any(one.endswith(phrases.ANY_ENDING) for one in alternatives) for alternatives in parts]
-        if text is not cells["source"] and all(open_ended):
+        if text not in sources and all(open_ended):
             yield f"{text!r} has no word without {phrases.ANY_ENDING}"
         if sum(map(bool, gaps)) > phrases.MOST_GAPS:
             yield f"{text!r} has more than {phrases.MOST_GAPS} gaps"
 
 
-def _row(cells: Mapping[str, str], place: str) -> Row:
+def _rows(cells: Mapping[str, str], place: str) -> Iterator[Row]:
+    """A row for each phrase of the source; where a script writes without blanks, its characters are set apart."""
     kind, _, severity = cells["kind"].partition("/")
-    context, without, wrong, right = (listed(cells[name]) for name in COLUMNS[2:6])
-    wrong, right = (tuple(one for text in some for one in phrases.variants(text)) for some in (wrong, right))
-    return Row(
-        kind,
-        severity,
-        cells["source"],
-        context,
-        without,
-        wrong,
-        right,
-        float(cells["confidence"] or CONFIDENCE),
-        cells["note"],
-        place,
+    sources, context, without, wrong, right = (
+        tuple(phrases.spaced(one) for one in listed(cells[name])) for name in COLUMNS[1:6]
     )
+    wrong, right = (tuple(one for text in some for one in phrases.variants(text)) for some in (wrong, right))
+    confidence = float(cells["confidence"] or CONFIDENCE)
+    for source in sources:
+        yield Row(kind, severity, source, context, without, wrong, right, confidence, cells["note"], place)

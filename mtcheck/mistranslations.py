@@ -19,7 +19,7 @@ from mtcheck.text.words import fold
 # From this share of capitalised words a text is a headline in capitals, whose words are no names.
 TITLE_CASE = 0.6
 # Of rows that fit the same words the one that says most about them.
-KINDS = ("idiom", "false-friend", "term", "sense")
+KINDS = ("idiom", "false-friend", "term", "sense", "attribution", "hedge", "opposite")
 
 
 @dataclass(frozen=True, slots=True)

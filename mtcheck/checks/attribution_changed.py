@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.speech.attributions import Changed, changes
 from mtcheck.speech.stances import stances
@@ -17,6 +18,7 @@ MESSAGES = {
     "hearer-asked": "“{target}” is asked to do something here, but in the source they only put the questions: “{source}”.",
     "body-speaks": "“{target}” itself speaks here, but in the source it is somebody there who does: “{source}”.",
 }
+SAID = "“{found}” is not how the source reports it: “{source}”{note}."
 CONFIDENCE = {
     "hearer-speaks": 0.88,
     "speaker-hears": 0.85,
@@ -35,6 +37,10 @@ def find(article: Article) -> Iterator[Draft]:
     for one in changes(article):
         told.add(one.pair.index)
         yield _draft(one)
+    for row in mistranslations(article):
+        if row.row.kind == "attribution":
+            told.add(row.pair.index)
+            yield Draft(row.said(SAID), row.places, row.row.confidence, row.suggestion, row.severity)
     for stance in stances(article):
         source, target = stance.pair.source, stance.pair.target
         assert source is not None

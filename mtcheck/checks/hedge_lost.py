@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.hedging import hedged
+from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 
 # Words behind “will” that are shown with it.
 SHOWN = 2
+STATED = "“{found}” states as a fact what the source leaves open (“{source}”){note}."
 
 
 def find(article: Article) -> Iterator[Draft]:
     """Hedges that only one side has."""
+    told = set()
     for one in hedged(article):
+        told.add(one.pair.index)
         source, target = one.pair.source, one.pair.target
         assert source is not None
         assert target is not None
@@ -38,6 +42,9 @@ def find(article: Article) -> Iterator[Draft]:
         yield Draft(
             f"The source leaves this open (“{said}”), the translation states it as a fact.", places, one.confidence
         )
+    for row in mistranslations(article):
+        if row.row.kind == "hedge" and row.pair.index not in told:
+            yield Draft(row.said(STATED), row.places, row.row.confidence, row.suggestion, row.severity)
 
 
 CHECK = Check(

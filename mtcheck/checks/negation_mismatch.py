@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article, Text
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
 from mtcheck.polarity.contrasts import swapped
@@ -14,6 +15,7 @@ from mtcheck.text.cues import Cue
 
 # Words that are shown with a negator.
 SHOWN = 2
+OPPOSITE = "“{found}” is the opposite of “{source}” in the source."
 # Confidence without an encoder, and with one: it grows with what the pair gains without the negator.
 UNPROVED, PROVED, STEEPNESS, SUREST = 0.6, 0.7, 6.0, 0.95
 
@@ -56,7 +58,9 @@ def find(article: Article) -> Iterator[Draft]:
                 (one.pair.source.place(start, end), one.pair.target.whole),
                 confidence,
             )
+    shown_at: set[tuple[int, int, int]] = set()
     for found in antonyms.opposites(article):
+        shown_at.add((found.pair.index, found.start, found.end))
         assert found.pair.source is not None
         assert found.pair.target is not None
         shown = found.pair.target.text[found.start : found.end]
@@ -69,6 +73,11 @@ def find(article: Article) -> Iterator[Draft]:
             ),
             found.confidence,
         )
+    for row in mistranslations(article):
+        start, end = row.target
+        known = any(index == row.pair.index and start < last and first < end for index, first, last in shown_at)
+        if row.row.kind == "opposite" and row.pair.index not in told and not known:
+            yield Draft(row.said(OPPOSITE), row.places, row.row.confidence, row.suggestion, row.severity)
 
 
 def _with_next(text: Text, cue: Cue) -> tuple[int, int]:

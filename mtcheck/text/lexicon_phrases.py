@@ -2,13 +2,16 @@
 
 A phrase is words with blanks between them; `/` separates alternatives of a word, `…` is a gap of up to three words, `*`
 at the end of a word any ending, `=` before a word exactly this form, and `~` as the first word any order. A text is a
-sequence of units, one a word: the keys under which that word compares, and its form with `=` before it.
+sequence of units, one a word: the keys under which that word compares, and its form with `=` before it. In scripts that
+write without blanks a word is a character, so that `spaced` sets those apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from mtcheck.text.words import has_unspaced, is_unspaced
 
 ANY_ORDER, GAP, EXACT, ANY_ENDING, OR = "~", "…", "=", "*", "/"
 # Words that a gap may hold, and gaps that a phrase may have.
@@ -57,6 +60,14 @@ class Phrase(NamedTuple):
     def stands(self, units: Sequence[Unit]) -> bool:
         """Whether a text has it."""
         return next(self.find(units), None) is not None
+
+
+def spaced(text: str) -> str:
+    """A phrase with blanks between the characters of a script that writes without them."""
+    if not has_unspaced(text):
+        return text
+    parts = (f" {char} " if is_unspaced(char) else char for char in text)
+    return " ".join("".join(parts).split())
 
 
 def split(text: str) -> tuple[list[list[str]], list[int], bool]:
