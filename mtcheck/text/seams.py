@@ -88,11 +88,13 @@ class Seams:
     def scores(self, tokens: Sequence[Token]) -> dict[int, float]:
         """How likely a word is missing behind each word, as logarithms of odds; -1 is the place before the first."""
         found: dict[int, float] = {}
-        for index, features in enumerate(self.features(tokens)):
-            value = self.weights[BIAS] + sum(self.weights.get(one, 0.0) for one in features)
-            if tokens[index].kind in self.alone:
+        bias, weight = self.weights[BIAS], self.weights.get
+        for token, features in zip(tokens, self.features(tokens), strict=False):
+            if token.kind in self.alone:
                 continue
-            place = tokens[index].place
+            # Most features have no weight; they are left out without a step of Python for each.
+            value = bias + sum(filter(None, map(weight, features)))
+            place = token.place
             if value > found.get(place, value - 1):
                 found[place] = value
         return found
