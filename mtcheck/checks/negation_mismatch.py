@@ -10,6 +10,7 @@ from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
 from mtcheck.polarity.contrasts import swapped
 from mtcheck.polarity.likeness import gains
+from mtcheck.polarity.prefixes import unprefixed
 from mtcheck.text.cues import Cue
 
 # Words that are shown with a negator.
@@ -56,7 +57,10 @@ def find(article: Article) -> Iterator[Draft]:
                 (one.pair.source.place(start, end), one.pair.target.whole),
                 confidence,
             )
-    for found in antonyms.opposites(article):
+    for found in (*antonyms.opposites(article), *unprefixed(article)):
+        if found.pair.index in told:
+            continue
+        told.add(found.pair.index)
         assert found.pair.source is not None
         assert found.pair.target is not None
         shown = found.pair.target.text[found.start : found.end]

@@ -1,4 +1,4 @@
-"""More than and less than, at the earliest and at the latest, a month and a year: what a figure is the bound or rate of."""
+"""More than and less than, earliest and latest, a month and a year: what a figure is the bound or the rate of."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ with a capital counts only in that spelling. A key of several names is a word wi
     [parts]         of the day; `other` are words that may mean several
     [later]         "a day later"
     [direction]     words right before or after a duration: "ago after" = "назад", "hence before" = "через"
-    [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before", "to before"; "earliest" and
-                    "latest" of a time, wherever they stand
+    [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before"; and
+                    "earliest" and "latest" of a time, wherever they stand
     [rates]         what so much is counted by, behind it: month = "a_month"
     [seasons]       spring = "весн*"; `loose` are words that may mean one ("fall")
     [divisions]     what a year is divided into: quarter, half; [numbered] those with their number: "half 1" = "上半年"
