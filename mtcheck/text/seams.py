@@ -62,11 +62,13 @@ class Seams:
     def tokens(self, text: str, words: Sequence[Word], kinds: Kinds) -> list[Token]:
         """What a sentence is made of; `kinds` says of a folded word in which tables of the dictionary it is."""
         found = [Token(START, START, -1)]
+        shouted = text.isupper()
         at = 0
         for place, word in enumerate(words):
             if place:
                 found += [_mark(mark[0], place - 1) for mark in _MARK.finditer(text, at, word.start)]
-            found.append(self._token(word.text, place, kinds))
+            acronym = bool(place) and not shouted and len(word.text) > 1 and word.text.isupper()
+            found.append(Token(NAME, NAME, place) if acronym else self._token(word.text, place, kinds))
             at = word.end
         last = _MARK.search(text, at)
         found.append(_mark(last[0] if last else END, len(words) - 1))
