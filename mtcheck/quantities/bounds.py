@@ -73,8 +73,8 @@ def _dated(article: Article, pair: Pair, source: Text, target: Text) -> Iterator
     """The earliest time against the latest, where no other word of the pair says either."""
     left, right = ([hit for hit in hits(article, text)["bound"] if hit.value[0] in _TIMES] for text in (source, target))
     if len(left) == 1 == len(right) and right[0].value[0] == _TIMES[left[0].value[0]]:
-        spans = (Span(hit.start, hit.end) for hit in (left[0], right[0]))
-        yield Fault("date-mismatch", pair, *spans, "the bounds are opposite", LIKELY, severity=Severity.MAJOR)
+        here, there = (Span(hit.start, hit.end) for hit in (left[0], right[0]))
+        yield Fault("date-mismatch", pair, here, there, "the bounds are opposite", LIKELY, severity=Severity.MAJOR)
 
 
 def _rates(article: Article, text: Text) -> list[Bound]:
