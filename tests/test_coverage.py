@@ -197,3 +197,11 @@ def test_torn_sentences(lang: str, source: str, target: str, found: list[str]) -
     texts = {"source": source, "target": target}
     places = [(place.side, place.span) for finding in report.findings for place in finding.locations]
     assert [texts[side][span.start : span.end] for side, span in places] == found
+
+
+def test_an_acronym_is_no_pronoun() -> None:
+    model = seams.seams("en")
+    assert model is not None
+    text = "The outbreak is followed by the WHO and its experts."
+    kinds = {token.place: token.kind for token in model.tokens(text, words(text), lambda _: ())}
+    assert kinds[6] == seams.NAME

@@ -11,6 +11,7 @@ from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
 from mtcheck.polarity.contrasts import swapped
 from mtcheck.polarity.likeness import gains
+from mtcheck.polarity.prefixes import unprefixed
 from mtcheck.text.cues import Cue
 
 # Words that are shown with a negator.
@@ -59,8 +60,11 @@ def find(article: Article) -> Iterator[Draft]:
                 confidence,
             )
     shown_at: set[tuple[int, int, int]] = set()
-    for found in antonyms.opposites(article):
-        shown_at.add((found.pair.index, found.start, found.end))
+    for found in (*antonyms.opposites(article), *unprefixed(article)):
+        place = (found.pair.index, found.start, found.end)
+        if place in shown_at or found.pair.index in told:
+            continue
+        shown_at.add(place)
         assert found.pair.source is not None
         assert found.pair.target is not None
         shown = found.pair.target.text[found.start : found.end]

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
-from mtcheck.coverage import alone, lost, torn
+from mtcheck.coverage import Lost, alone, lost, torn
 from mtcheck.mqm import Severity
 
 # Missing words from which a stretch is a phrase, and weighs as much as a sentence.
 PHRASE = 2
+# Confidence from which a lone word is a fault; below it is shown, but weighs nothing: good translators leave out so many.
+SURE_ALONE = 0.68
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -27,12 +29,14 @@ def find(article: Article) -> Iterator[Draft]:
         place = missing.text.place(missing.start, missing.end)
         if not any(place.span.overlaps(span) for span in sentences):
             words = missing.text.text[missing.start : missing.end]
-            told.add(missing.pair.index)
+            severity = _severity(missing)
+            if severity is not Severity.NEUTRAL:
+                told.add(missing.pair.index)
             yield Draft(
                 f"Nothing in the translation of this passage stands for “{words}”.",
                 (place,),
                 missing.confidence,
-                severity=Severity.MAJOR if missing.words >= PHRASE else Severity.MINOR,
+                severity=severity,
             )
     for joint in torn(article):
         if joint.pair.index not in told:
@@ -45,6 +49,12 @@ def find(article: Article) -> Iterator[Draft]:
             )
 
 
+def _severity(missing: Lost) -> Severity:
+    if missing.words >= PHRASE:
+        return Severity.MAJOR
+    return Severity.MINOR if missing.confidence >= SURE_ALONE else Severity.NEUTRAL
+
+
 CHECK = Check(
     code="ACC101",
     name="omitted-text",
@@ -53,7 +63,7 @@ CHECK = Check(
     needs="source",
     what="A sentence, clause, phrase or word of the source is missing from the translation.",
     why="What is left out cannot be missed by someone who reads only the translation.",
-    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
+    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. A lone word that a translator may have left out on purpose is reported as neutral. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
     examples=(
         Example(
             "The parliament passed the budget on Tuesday. The prime minister thanked the deputies for their support.",

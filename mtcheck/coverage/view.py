@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,10 +89,12 @@ def _view(article: Article, pair: Pair) -> View | None:
 
 def _content(text: Text) -> list[int]:
     code = text.language.code
-    found = [place for place, word in enumerate(text.words) if counts(code, word.text)]
-    for span in (number.span for number in text.numbers):
-        found = [place for place in found if not span.start <= text.words[place].start < span.end]
-    return found
+    counted: set[int] = set()
+    if text.numbers:
+        starts = [word.start for word in text.words]
+        for number in text.numbers:
+            counted.update(range(bisect_left(starts, number.span.start), bisect_left(starts, number.span.end)))
+    return [place for place, word in enumerate(text.words) if place not in counted and counts(code, word.text)]
 
 
 @lru_cache(maxsize=1 << 16)

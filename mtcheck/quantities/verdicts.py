@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article, Pair
+from mtcheck.quantities.bounds import bound_faults
 from mtcheck.quantities.calendar import calendar_faults
-from mtcheck.quantities.comparisons import comparison_faults
 from mtcheck.quantities.counted import counted_faults
 from mtcheck.quantities.dateline import dateline_faults
 from mtcheck.quantities.directions import direction_faults
@@ -15,7 +15,15 @@ from mtcheck.quantities.figures import figure_faults
 from mtcheck.quantities.shares import share_faults
 from mtcheck.spans import Span
 
-_FINDERS = (counted_faults, calendar_faults, dateline_faults, direction_faults, comparison_faults, share_faults, figure_faults)
+_FINDERS = (
+    counted_faults,
+    calendar_faults,
+    dateline_faults,
+    direction_faults,
+    share_faults,
+    bound_faults,
+    figure_faults,
+)
 _KEY = ("quantity faults",)
 
 

@@ -25,6 +25,7 @@ Lists are written as `text.cues` says.
     participles         endings of participles
     perfect_auxiliary   what must stand behind the participle, in languages that put it at the end
     unless              words that give such a verb another sense: "si"
+    conditional         endings of verbs that may report a claim without a participle: "seraient", "disposeraient"
 """
 
 from __future__ import annotations
@@ -47,11 +48,13 @@ KINDS = (
     *("claim", "suspect", "saying", "outlook", "modal", "vague", "weak", "faint"),
 )
 REPORTED = "reported"
-_WORDS = ("may", "reported_auxiliary", "participles", "perfect_auxiliary", "unless")
+_WORDS = ("may", "reported_auxiliary", "participles", "perfect_auxiliary", "unless", "conditional")
 _KEYS = {*KINDS, *_WORDS, "prefixes", "suffixes"}
 # Words that may stand between such a verb and its participle.
 REACH = 3
 SHORTEST = 4
+# Letters of a verb that its ending may show to be a conditional.
+LONG = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,10 +67,18 @@ class HedgeWords:
     perfect: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     may: frozenset[str] = frozenset()
+    conditional: tuple[str, ...] = ()
 
     def find(self, tokens: Sequence[Token]) -> list[Cue]:
         """The hedges among the tokens, verbs that report a claim first, as kind `reported`."""
-        return [*self._reported(tokens), *self.cues.find(tokens)]
+        found = [*self._reported(tokens), *self.cues.find(tokens)]
+        if self.conditional:
+            found += [
+                Cue("weak", at, at + 1, token.start, token.end)
+                for at, token in enumerate(tokens)
+                if len(token.key) >= LONG and token.key.endswith(self.conditional)
+            ]
+        return found
 
     def _reported(self, tokens: Sequence[Token]) -> list[Cue]:
         at = next((index for index, token in enumerate(tokens) if token.key in self.auxiliaries), None)
@@ -117,4 +128,5 @@ def parse(data: Mapping[str, Any], path: Path) -> HedgeWords:
         frozenset(lists["perfect_auxiliary"]),
         frozenset(lists["unless"]),
         frozenset(lists["may"]),
+        lists["conditional"],
     )

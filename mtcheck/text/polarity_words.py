@@ -12,6 +12,8 @@ Lists are written as `text.cues` says.
     neutral     phrases with a negator that negate nothing: "not only"
     affirming   words that open what is affirmed behind what is denied: "but" of "not A but B"
     denying     words that open what is denied behind what is affirmed: "not" of "B, not A", "rather than"
+    opposing    prefixes that make a word its opposite: "un"; opposing_modifiers those that do so of adjectives and
+                adverbs alone, unopposed words that only look so: "infamous"
     denial      verbs that deny a clause, with the word that opens it: "denied that"
     asserting   verbs that assert a clause, likewise: "objected that"
     [affirmed]  what stands where there is no negation, if it is not just nothing: cannot = "can"
@@ -47,7 +49,8 @@ NEGATIVE = frozenset(
     f"{WEAK}{concept}"
     for concept in ("deny", "refuse", "reject", "ban", "avoid", "prevent", "fail", "stop", "lack", "without", "doubt")
 )
-_KEYS = {*LISTS, *TABLES, "suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"}
+_OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
+_KEYS = {*LISTS, *TABLES, *_OPPOSING, "suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +62,9 @@ class PolarityWords:
     affirmed: Mapping[str, str] = field(default_factory=dict)
     affirming: frozenset[str] = frozenset()
     denying: tuple[tuple[str, ...], ...] = ()
+    opposing: tuple[str, ...] = ()
+    opposing_modifiers: tuple[str, ...] = ()
+    unopposed: tuple[str, ...] = ()
 
 
 @cache
@@ -80,11 +86,12 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> PolarityWords:
         affirmed = {str(key): str(value) for key, value in data.get("affirmed", {}).items()}
         found = cues(_lists(data), data.get("suffixes", ()), data.get("prefixes", ()))
         affirming = frozenset(map(fold, data.get("affirming", "").split()))
+        prefixes = [tuple(map(fold, data.get(name, "").split())) for name in _OPPOSING]
         denying = [tuple(map(fold, phrase.split("_"))) for phrase in data.get("denying", "").split()]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
-    return PolarityWords(code, found, affirmed, affirming, tuple(sorted(denying, key=len, reverse=True)))
+    return PolarityWords(code, found, affirmed, affirming, tuple(sorted(denying, key=len, reverse=True)), *prefixes)
 
 
 def _lists(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,9 @@ with a capital counts only in that spelling. A key of several names is a word wi
     [parts]         of the day; `other` are words that may mean several
     [later]         "a day later"
     [direction]     words right before or after a duration: "ago after" = "назад", "hence before" = "через"
+    [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before"; and
+                    "earliest" and "latest" of a time, wherever they stand
+    [rates]         what so much is counted by, behind it: month = "a_month"
     [seasons]       spring = "весн*"; `loose` are words that may mean one ("fall")
     [divisions]     what a year is divided into: quarter, half; [numbered] those with their number: "half 1" = "上半年"
 """
@@ -47,14 +50,14 @@ from mtcheck.text.quantity_terms import TermIndex
 _SHARED = "quantities.toml"
 _TABLES = frozenset({
     "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "relative", "loose",
-    "modifiers", "periods", "parts", "later", "seasons", "divisions", "numbered", "direction",
-    "change", "bounds", "rates",
+    "modifiers", "periods", "parts", "later", "seasons", "divisions", "numbered", "direction", "bounds", "rates",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
 _PLAIN = frozenset({"modifier", "of", "month_mark", "month_words", "weekday_names", "month_names"})
 _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "weekday"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "loose"})
 _DIVISIONS = frozenset({"quarter", "half"})
+_BOUNDS, _TIMES = frozenset({"more", "less", "by", "to"}), frozenset({"earliest", "latest"})
 _RATES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "other"})
 
@@ -218,6 +221,13 @@ def _direction(key: str) -> tuple[str, str]:
     return _one_of(direction, frozenset({"ago", "hence"})), _one_of(place, frozenset({"before", "after"}))
 
 
+def _bound(key: str) -> tuple[str, str]:
+    if key in _TIMES:
+        return key, ""
+    way, place = key.split()
+    return _one_of(way, _BOUNDS), _one_of(place, frozenset({"before", "after"}))
+
+
 def _relative(key: str) -> tuple[str, int]:
     period, offset = key.split()
     return _one_of(period, _PERIODS), int(offset)
@@ -252,8 +262,7 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "seasons": lambda key: ("season", _one_of(key, _SEASONS)),
     "divisions": lambda key: ("division", _one_of(key, _DIVISIONS)),
     "direction": lambda key: ("direction", _direction(key)),
-    "change": lambda key: ("change", _one_of(key, frozenset({"by", "to", "level"}))),
-    "bounds": lambda key: ("bound", _one_of(key, frozenset({"under", "over", "not"}))),
+    "bounds": lambda key: ("bound", _bound(key)),
     "rates": lambda key: ("rate", _one_of(key, _RATES)),
     "numbered": lambda key: ("numbered", _numbered(key)),
 }

@@ -62,11 +62,13 @@ class Seams:
     def tokens(self, text: str, words: Sequence[Word], kinds: Kinds) -> list[Token]:
         """What a sentence is made of; `kinds` says of a folded word in which tables of the dictionary it is."""
         found = [Token(START, START, -1)]
+        shouted = text.isupper()
         at = 0
         for place, word in enumerate(words):
             if place:
                 found += [_mark(mark[0], place - 1) for mark in _MARK.finditer(text, at, word.start)]
-            found.append(self._token(word.text, place, kinds))
+            acronym = bool(place) and not shouted and len(word.text) > 1 and word.text.isupper()
+            found.append(Token(NAME, NAME, place) if acronym else self._token(word.text, place, kinds))
             at = word.end
         last = _MARK.search(text, at)
         found.append(_mark(last[0] if last else END, len(words) - 1))
@@ -88,11 +90,13 @@ class Seams:
     def scores(self, tokens: Sequence[Token]) -> dict[int, float]:
         """How likely a word is missing behind each word, as logarithms of odds; -1 is the place before the first."""
         found: dict[int, float] = {}
-        for index, features in enumerate(self.features(tokens)):
-            value = self.weights[BIAS] + sum(self.weights.get(one, 0.0) for one in features)
-            if tokens[index].kind in self.alone:
+        bias, weight = self.weights[BIAS], self.weights.get
+        for token, features in zip(tokens, self.features(tokens), strict=False):
+            if token.kind in self.alone:
                 continue
-            place = tokens[index].place
+            # Most features have no weight; they are left out without a step of Python for each.
+            value = bias + sum(filter(None, map(weight, features)))
+            place = token.place
             if value > found.get(place, value - 1):
                 found[place] = value
         return found
