@@ -57,6 +57,9 @@ def blocks(side: Side, starts: Integers, sizes: Integers, encode: Encode | None)
     if encode is None or side.encoded is None:
         sums = [side.vectors[at : at + k].sum(axis=0) for k, at in zip(size.tolist(), first.tolist(), strict=True)]
         return Blocks(unit(np.array(sums, dtype=np.float32)), number, first)
+    if side.parts:
+        large = size > 1
+        return Blocks(np.concatenate([side.encoded, side.parts.joined(first[large], size[large])]), number, first)
     joined = [" ".join(side.texts[at : at + k]) for k, at in zip(size.tolist(), first.tolist(), strict=True) if k > 1]
     vectors = np.concatenate([side.encoded, encode(joined)]) if joined else side.encoded
     return Blocks(vectors, number, first)
