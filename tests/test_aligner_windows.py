@@ -57,12 +57,17 @@ def own(side: Woven, sentence: int) -> NDArray[np.float64]:
 
 
 def slow_reach(n: int, m: int, steps: Sequence[Step]) -> list[tuple[int, int]]:
-    """Per sentence the range of those that steps link it to, widened."""
+    """Per sentence the range of those that steps link it to, or the next one that has any, widened."""
+    linked = {
+        k: [column for i, j, a, b in steps if i <= k < i + a for column in (j, j + b)]
+        for k in range(n)
+        if any(i <= k < i + a for i, _, a, _ in steps)
+    }
     found = []
     for k in range(n):
-        columns = [column for i, j, a, b in steps if i <= k < i + a for column in (j, j + b)]
-        low = max(0, min(columns) - windows.BESIDE) if columns else 0
-        found.append((low, min(m, max(columns) + windows.BESIDE, low + windows.MOST) if columns else low))
+        columns = linked[min((other for other in linked if other >= k), default=max(linked))]
+        low = max(0, min(columns) - windows.BESIDE)
+        found.append((low, min(m, max(columns) + windows.BESIDE, low + windows.MOST)))
     return found
 
 

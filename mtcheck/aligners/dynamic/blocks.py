@@ -65,13 +65,13 @@ def blocks(side: Side, starts: Integers, sizes: Integers, encode: Encode | None)
     return Blocks(vectors, number, first)
 
 
-def reaches(lengths: tuple[int, int], starts: Pair, sizes: Pair) -> tuple[Pair, Pair]:
-    """For the sentences of each side, which sentences of the other one may belong to them, widened by `WINDOW`."""
-    there, back = (_reach(lengths[at], lengths[1 - at], at, starts, sizes) for at in (0, 1))
+def reaches(lengths: tuple[int, int], starts: Pair, sizes: Pair, beside: int = WINDOW) -> tuple[Pair, Pair]:
+    """For the sentences of each side, which sentences of the other one may belong to them, widened by so many."""
+    there, back = (_reach(lengths[at], lengths[1 - at], at, starts, sizes, beside) for at in (0, 1))
     return there, back
 
 
-def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair) -> Pair:
+def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair, beside: int) -> Pair:
     first, last = np.full(size, other), np.zeros(size, dtype=np.int64)
     for k in range(LARGEST):
         some = sizes[side] > k
@@ -84,7 +84,7 @@ def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair) -> Pair:
         first[empty], last[empty] = first[neighbour], last[neighbour]
     else:
         first[:], last[:] = 0, other
-    return np.maximum(0, first - WINDOW), np.minimum(other, last + WINDOW)
+    return np.maximum(0, first - beside), np.minimum(other, last + beside)
 
 
 def nearest(own: Blocks, others: NDArray[np.float32], reach: Pair) -> Near:

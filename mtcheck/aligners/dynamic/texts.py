@@ -115,6 +115,13 @@ class Side:
 
 def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[Side, Side]:
     """Both texts, their words weighted by how few sentences have them."""
+    alike = _alike(source, target, encoder)
+    made = [_side(*one, encoder) for one in zip((source, target), alike, strict=True)]
+    return made[0], made[1]
+
+
+def _alike(source: Document, target: Document, encoder: Encoder | None) -> list[NDArray[np.float32]]:
+    """The hashed words of both texts; the words themselves, which take more room, are forgotten."""
     translations = None if encoder else dictionary(source.lang or "", target.lang or "")
     bags = [
         [Counter(_source_words(text, translations)) for text in source.segment_texts()],
@@ -129,9 +136,7 @@ def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[
     }
     # A number that the other text lacks tells against a counterpart; a word that it lacks is only a word.
     kept = {word: weight for word, weight in weights.items() if word[0] == "#" or word in both}
-    alike = [hashed(side, kept) for side in bags]
-    made = [_side(*one, encoder) for one in zip((source, target), alike, strict=True)]
-    return made[0], made[1]
+    return [hashed(side, kept) for side in bags]
 
 
 def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | None) -> Side:
@@ -159,18 +164,20 @@ def _added_up(
     if not isinstance(encoder, PartsEncoder):
         encoded = encoder.encode(texts) if encoder else None
         return encoded, *_ends(texts, encoded, encoder), None
-    batches = [_tables(encoder.parts(texts[start : start + BATCH])) for start in range(0, len(texts), BATCH)]
-    vectors, heads, tails, totals, sizes, ends, counts, windows = (
-        np.concatenate(tables) for tables in zip(*batches, strict=True)
-    )
-    del batches
-    # What all windows of a text have in common, its language above all, says nothing.
-    mean = COMMON * windows.sum(axis=0, dtype=np.float32) / (len(windows) + FEW)
-    coarse = np.empty(windows.shape, dtype=np.int8)
-    for start in range(0, len(windows), BATCH):
-        some = unit(windows[start : start + BATCH].astype(np.float32) - mean)
-        coarse[start : start + BATCH] = np.clip(np.rint(some * FINE), -127, 127)
-    return vectors, heads, tails, Woven(totals, sizes, ends, coarse, np.append(0, np.cumsum(counts)), encoder)
+    made: list[NDArray[Any]] = []
+    windows: list[NDArray[np.float16]] = []
+    counts: list[int] = []
+    for start in range(0, len(texts), BATCH):
+        parts = encoder.parts(texts[start : start + BATCH])
+        counts += [len(one.windows) for one in parts]
+        windows.append(np.concatenate([one.windows for one in parts]))
+        for number, table in enumerate(_tables(parts)):
+            if not start:
+                made.append(np.empty((len(texts), *table.shape[1:]), dtype=table.dtype))
+            made[number][start : start + BATCH] = table
+    vectors, heads, tails, totals, sizes, ends = made
+    woven = Woven(totals, sizes, ends, _fine(windows), np.append(0, np.cumsum(counts)), encoder)
+    return vectors, heads, tails, woven
 
 
 def _tables(parts: Sequence[Parts]) -> tuple[NDArray[Any], ...]:
@@ -181,9 +188,21 @@ def _tables(parts: Sequence[Parts]) -> tuple[NDArray[Any], ...]:
         np.stack([one.total for one in parts]),
         np.array([one.size for one in parts], dtype=np.float32),
         np.stack([one.ends for one in parts]).astype(np.float16),
-        np.array([len(one.windows) for one in parts]),
-        np.concatenate([one.windows for one in parts]),
     )
+
+
+def _fine(windows: list[NDArray[np.float16]]) -> NDArray[np.int8]:
+    """Windows as `Woven` has them; the list is emptied, so that no more than one copy of them is held."""
+    count = sum(map(len, windows))
+    # What all windows of a text have in common, its language above all, says nothing.
+    mean = COMMON * np.sum([some.sum(axis=0, dtype=np.float32) for some in windows], axis=0) / (count + FEW)
+    made = np.empty((count, windows[0].shape[1]), dtype=np.int8)
+    end = count
+    while windows:
+        some = windows.pop()
+        made[end - len(some) : end] = np.clip(np.rint(unit(some.astype(np.float32) - mean) * FINE), -127, 127)
+        end -= len(some)
+    return made
 
 
 def _ends(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtcheck.aligners.dynamic.blocks import reaches
 from mtcheck.aligners.dynamic.coarse import LARGEST
 from mtcheck.aligners.dynamic.texts import FINE
 
@@ -39,7 +40,7 @@ AROUND, NEIGHBOURS, HUBNESS = 8, 4, 0.5
 def columns(sides: tuple[Woven, Woven], starts: Pair, sizes: Pair, width: float) -> dict[str, Floats]:
     """Features of blocks that begin at these sentences and have so many."""
     lengths = len(sides[0].sizes), len(sides[1].sizes)
-    there, back = _reach(lengths, starts, sizes), _reach(lengths[::-1], starts[::-1], sizes[::-1])
+    there, back = ((low, np.minimum(high, low + MOST)) for low, high in reaches(lengths, starts, sizes, BESIDE))
     hubs = hubness(sides[1], sides[0], back), hubness(sides[0], sides[1], there)
     found = [
         _found(sides, hubs[0], there, starts, sizes),
@@ -83,21 +84,6 @@ def _found(
     worst[np.isinf(worst)] = 0
     least = np.maximum(1, count)
     return mean / least, low / least, low, worst
-
-
-def _reach(lengths: tuple[int, int], starts: Pair, sizes: Pair) -> Pair:
-    """For each sentence, which sentences of the other text its words are looked for in."""
-    first, last = np.full(lengths[0], lengths[1]), np.zeros(lengths[0], dtype=np.int64)
-    for k in range(LARGEST):
-        some = sizes[0] > k
-        np.minimum.at(first, starts[0][some] + k, starts[1][some])
-        np.maximum.at(last, starts[0][some] + k, (starts[1] + sizes[1])[some])
-    empty = first >= last
-    first[empty] = last[empty] = 0
-    lows = np.maximum(0, first - BESIDE)
-    highs = np.minimum(np.minimum(lengths[1], last + BESIDE), lows + MOST)
-    highs[empty] = lows[empty]
-    return lows, highs
 
 
 def hubness(own: Woven, other: Woven, reach: Pair) -> NDArray[np.float32]:
