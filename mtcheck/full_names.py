@@ -124,7 +124,7 @@ def wrong_surnames(article: Article) -> Iterator[WrongName]:
                     yield WrongName(pair, name.start, name.end, found, right)
 
 
-def _another_surname(article: Article, pair: Pair, written: list[Word]) -> Word | None:
+def _another_surname(article: Article, pair: Pair, written: Sequence[Word]) -> Word | None:
     """The word with a capital right behind a given name that stands as it is, where nothing is like the surname."""
     assert pair.target is not None
     near = article.nearby(pair)

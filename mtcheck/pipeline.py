@@ -12,7 +12,7 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check
 from mtcheck.config import Config
 from mtcheck.document import Document, Segment
-from mtcheck.encoders.memo import MemoEncoder
+from mtcheck.encoders.memo import remembering
 from mtcheck.encoders.pooled import PooledEncoder
 from mtcheck.finding import Finding
 from mtcheck.language_choice import settle
@@ -55,7 +55,7 @@ class Engine:
         source = segmenters.segment(source) if source else None
         target = segmenters.segment(target)
         self._prepare_names(source, target)
-        encoder = MemoEncoder(self.encoder) if self.encoder else None
+        encoder = remembering(self.encoder) if self.encoder else None
         links = [Link((), (segment.id,), 0.0) for segment in target.segments]
         if source is not None:
             links = plugins.aligner()(source, target, encoder)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +39,35 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit-length row vectors, shape `(len(texts), dimensions)`; each text on its own, whatever its length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What some encoders can tell of a text at the cost of encoding it once.
+
+    `vector` is the text's own unit vector. The `total` of several texts is the sum of theirs, less the `ends` of all
+    but one, and so is its `size`, less 2 for each: `whole` makes a vector of it. `head`, `tail` and `windows` are unit
+    vectors of the first words, of the last ones and of overlapping runs of words, in half precision.
+    """
+
+    vector: NDArray[np.float32]
+    total: NDArray[np.float32]
+    size: float
+    ends: NDArray[np.float32]
+    head: NDArray[np.float16]
+    tail: NDArray[np.float16]
+    windows: NDArray[np.float16]
+
+
+@runtime_checkable
+class PartsEncoder(Encoder, Protocol):
+    """An encoder that adds up what words say, so that parts of a text, and texts joined to others, cost little."""
+
+    def parts(self, texts: Sequence[str]) -> list[Parts]:
+        """The parts of each text."""
+
+    def whole(self, totals: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Unit-length row vectors of texts by totals and sizes, nearly those of `encode`."""
 
 
 class Aligner(Protocol):

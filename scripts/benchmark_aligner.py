@@ -24,6 +24,7 @@ import numpy as np
 
 from mtcheck.aligners.dynamic import align
 from mtcheck.document import Document, Segment
+from mtcheck.protocols import Parts
 from mtcheck.spans import Span
 
 if TYPE_CHECKING:
@@ -58,9 +59,36 @@ class WordVectors:
         for row, text in enumerate(texts):
             for word in text.split():
                 made[row] += self._word(word)
-        made /= np.maximum(1e-9, np.linalg.norm(made, axis=1, keepdims=True))
+        made = _unit(made)
         self.seconds += time.process_time() - start
         return made
+
+    def parts(self, texts: Sequence[str]) -> list[Parts]:
+        """Sums of the vectors of all words, of half of them and of windows of four."""
+        start = time.process_time()
+        made = []
+        for text in texts:
+            rows = np.array([self._word(word) for word in text.split()])
+            size, total = len(rows), rows.sum(axis=0)
+            runs = [
+                rows[: size // 2 + 1],
+                rows[size // 2 :],
+                *(rows[at : at + 4] for at in range(0, max(1, size - 3), 2)),
+            ]
+            spans = _unit(np.array([run.sum(axis=0) for run in runs])).astype(np.float16)
+            none = np.zeros(SIZE, dtype=np.float32)
+            made.append(Parts(_unit(total[None])[0], total, size + 2.0, none, spans[0], spans[1], spans[2:]))
+        self.seconds += time.process_time() - start
+        return made
+
+    def whole(self, totals: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Unit vectors of sums."""
+        assert len(totals) == len(sizes)
+        return _unit(totals)
+
+
+def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(rows / np.maximum(1e-9, np.linalg.norm(rows, axis=1, keepdims=True)), dtype=np.float32)
 
 
 def document(lines: Sequence[str]) -> Document:

@@ -8,6 +8,8 @@ import numpy as np
 
 from mtcheck.encoders import lasting as module
 from mtcheck.encoders.lasting import lasting
+from mtcheck.encoders.memo import remembering
+from mtcheck.protocols import Parts, PartsEncoder
 
 if TYPE_CHECKING:
     import pytest
@@ -65,3 +67,44 @@ def test_pieces_are_remembered_where_there_are_any() -> None:
     assert hasattr(encoder, "pieces")
     assert np.array_equal(encoder.pieces("a")[0], encoder.pieces("a")[0])
     assert behind.asked == ["a", "a"]
+
+
+class WithParts(WithPieces):
+    """The same with parts of texts."""
+
+    def parts(self, texts: list[str]) -> list[Parts]:
+        self.asked += texts
+        rows = Counting().encode(texts)
+        return [
+            Parts(row, row, float(len(text)), row, row, row, row[None]) for text, row in zip(texts, rows, strict=True)
+        ]
+
+    def whole(self, totals: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+        return totals / sizes[:, None]
+
+
+def test_parts_are_remembered_for_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "KEPT_PIECES", 2)
+    behind = WithParts()
+    encoder = lasting(behind)
+    assert isinstance(encoder, PartsEncoder)
+    assert [one.size for one in encoder.parts(["a", "bb", "a"])] == [1, 2, 1]
+    assert [one.size for one in encoder.parts(["bb", "ccc"])] == [2, 3]
+    assert behind.asked == ["a", "bb", "ccc"]
+    assert encoder.parts(["a"])[0].vector.tolist() == [1, 97]
+    assert behind.asked == ["a", "bb", "ccc", "a"]
+    assert encoder.whole(np.ones((1, 2)), np.array([2.0])).tolist() == [[0.5, 0.5]]
+
+
+def test_what_has_parts_for_an_article_need_not_be_encoded() -> None:
+    behind = WithParts()
+    encoder = remembering(behind)
+    assert isinstance(encoder, PartsEncoder)
+    encoder.parts(["a  b", "c"])
+    assert np.array_equal(encoder.encode(["a b", "c"]), Counting().encode(["a b", "c"]))
+    assert behind.asked == ["a b", "c"]
+
+
+def test_an_encoder_without_parts_gets_none() -> None:
+    assert not isinstance(remembering(Counting()), PartsEncoder)
+    assert not isinstance(lasting(WithPieces()), PartsEncoder)

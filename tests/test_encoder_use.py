@@ -152,3 +152,32 @@ def test_what_was_kept_and_got_broken_is_not_used(tmp_path: Path, monkeypatch: p
     (kept,) = tmp_path.glob("use-*")
     kept.write_bytes(kept.read_bytes()[:1000])
     assert np.array_equal(first, UseEncoder().encode(["Парламент принял бюджет."]))
+
+
+def test_parts_of_texts() -> None:
+    texts = [*SENTENCES, "", "x", "so on " * 400]
+    found = ENCODER.parts(texts)
+    assert np.abs(np.stack([one.vector for one in found]) - ENCODER.encode(texts)).max() < 1e-6
+    for one in found:
+        for rows in (one.windows, one.head[None], one.tail[None]):
+            assert np.linalg.norm(rows.astype(np.float32), axis=1) == pytest.approx(1, abs=2e-3)
+    assert len(found[-1].windows) > len(found[0].windows) > len(found[-2].windows) == 1
+    assert ENCODER.parts([]) == []
+
+
+def test_texts_made_of_parts_are_nearly_those_encoded_together() -> None:
+    left, right = ENCODER.parts([SENTENCES[3], SENTENCES[5]])
+    single = ENCODER.whole(left.total[None], np.array([left.size], dtype=np.float32))[0]
+    assert np.abs(single - left.vector).max() < 1e-6
+    total = left.total + right.total - (left.ends + right.ends) / 2
+    both = ENCODER.whole(total[None], np.array([left.size + right.size - 2], dtype=np.float32))[0]
+    assert both @ ENCODER.encode([f"{SENTENCES[3]} {SENTENCES[5]}"])[0] > 0.93
+
+
+def test_heads_and_tails_tell_which_end_is_alike() -> None:
+    texts = [
+        "The bridge is closed for repairs; nobody knows who will pay.",
+        "Le pont est fermé pour travaux ; il pleut.",
+    ]
+    left, right = ENCODER.parts(texts)
+    assert left.head.astype(float) @ right.head > left.tail.astype(float) @ right.tail + 0.1

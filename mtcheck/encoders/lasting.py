@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from mtcheck.protocols import PartsEncoder
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mtcheck.protocols import Encoder
+    from mtcheck.protocols import Encoder, Parts
     from mtcheck.signals import Pieces
 
-# Vectors that are kept, about 2 KB each, and texts whose pieces are, about 50 KB each.
+# Vectors that are kept, about 2 KB each, and texts whose pieces or parts are, about 50 KB or 15 KB each.
 KEPT, KEPT_PIECES = 20_000, 1_000
 
 
@@ -75,7 +78,51 @@ class LastingPieceEncoder(LastingEncoder):
         return found
 
 
+class LastingPartsEncoder(LastingPieceEncoder):
+    """The same for an encoder that knows parts of texts besides."""
+
+    def __init__(self, encoder: PartsEncoder, look: Pieces) -> None:
+        super().__init__(encoder, look)
+        self._look_at_parts, self._join = encoder.parts, encoder.whole
+        self._parts: OrderedDict[str, Parts] = OrderedDict()
+
+    def parts(self, texts: Sequence[str]) -> list[Parts]:
+        """As the encoder behind it."""
+        with self._lock:
+            known = {text: self._parts[text] for text in texts if text in self._parts}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        # Copies, since each of these rows would keep the whole table it is from.
+        known.update((text, _copied(one)) for text, one in zip(new, self._look_at_parts(new), strict=True))
+        with self._lock:
+            for text, one in known.items():
+                self._parts[text] = one
+                self._parts.move_to_end(text)
+            while len(self._parts) > KEPT_PIECES:
+                self._parts.popitem(last=False)
+        return [known[text] for text in texts]
+
+    def whole(self, totals: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """As the encoder behind it."""
+        return self._join(totals, sizes)
+
+
+def _copied(one: Parts) -> Parts:
+    return replace(
+        one,
+        vector=one.vector.copy(),
+        total=one.total.copy(),
+        ends=one.ends.copy(),
+        head=one.head.copy(),
+        tail=one.tail.copy(),
+        windows=one.windows.copy(),
+    )
+
+
 def lasting(encoder: Encoder) -> LastingEncoder:
-    """The encoder with a memory, and with pieces where it has them."""
+    """The encoder with a memory, and with pieces and parts where it has them."""
     look: Pieces | None = getattr(encoder, "pieces", None)
-    return LastingEncoder(encoder) if look is None else LastingPieceEncoder(encoder, look)
+    if look is None:
+        return LastingEncoder(encoder)
+    return (
+        LastingPartsEncoder(encoder, look) if isinstance(encoder, PartsEncoder) else LastingPieceEncoder(encoder, look)
+    )

@@ -19,6 +19,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from mtcheck.cache import remembered_file
+from mtcheck.protocols import Parts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,6 +31,8 @@ DIMENSIONS = 512
 # one and their vectors averaged by length.
 WINDOW = 256
 BOS, EOS = 1, 2
+# Pieces that the first and the last words of a sentence have, and a window within it; how far windows are apart.
+EDGE, PASSAGE, STEP = 7, 8, 4
 # Parts of the backend that are not kept: the vocabulary, and a handle on the threads of the process.
 _NOT_KEPT = frozenset({"sp", "_threadpool"})
 
@@ -68,6 +71,51 @@ class UseEncoder:
             norms = np.linalg.norm(vectors, axis=1, keepdims=True)
             np.divide(vectors, norms, out=vectors, where=norms > 0)
         return vectors
+
+    def parts(self, texts: Sequence[str]) -> list[Parts]:
+        """What is to be had of each text at the cost of encoding it once; `vector` is as `encode` gives it."""
+        import numpy as np
+
+        vocabulary, network = self._ready()
+        found = vocabulary.encode(list(texts), out_type=int)
+        rows = [
+            (index, pieces[start : start + WINDOW])
+            for index, pieces in enumerate(found)
+            for start in range(0, max(1, len(pieces)), WINDOW)
+        ]
+        spans = [_spans(len(pieces)) for _, pieces in rows]
+        sizes = np.array([len(pieces) + 2 for _, pieces in rows], dtype=np.float32)
+        inner_sizes = np.concatenate([span.sum(axis=1) for span in spans]) if spans else np.zeros(0, dtype=np.float32)
+        with self._lock:
+            totals, inner = network.parts([[BOS, *pieces, EOS] for _, pieces in rows], spans)
+            vectors = network.whole(totals, sizes)
+            inner_vectors = network.whole(inner, inner_sizes).astype(np.float16)
+        made: list[Parts] = []
+        at = 0
+        for row, (index, pieces) in enumerate(rows):
+            end = at + len(spans[row])
+            one = Parts(
+                vectors[row] if pieces else np.zeros(DIMENSIONS, dtype=np.float32),
+                totals[row],
+                float(sizes[row]),
+                inner[at],
+                inner_vectors[at + 1],
+                inner_vectors[at + 2],
+                inner_vectors[at + 3 : end],
+            )
+            at = end
+            if index == len(made):
+                made.append(one)
+            else:
+                made[index] = _joined(made[index], one)
+        return made
+
+    def whole(self, totals: NDArray[np.float32], sizes: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Unit-length rows of texts by the totals and sizes of their parts."""
+        _, network = self._ready()
+        with self._lock:
+            found: NDArray[np.float32] = network.whole(totals, sizes)
+        return found
 
     def pieces(self, text: str) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
         """Unit-length vectors of the pieces of a text, by themselves, and their log probabilities."""
@@ -138,6 +186,40 @@ def _inflated(weights: Path) -> dict[str, Any]:
 
     backend = vars(NumpyBackend(str(weights), _Pieces(), threads=1))
     return {name: value for name, value in backend.items() if name not in _NOT_KEPT}
+
+
+@cache
+def _spans(pieces: int) -> NDArray[np.float32]:
+    """Which pieces belong to the ends, the first, the last words and each window of a text of so many pieces.
+
+    All have both ends of the text besides, as any text has.
+    """
+    import numpy as np
+
+    edge = min(max(1, pieces // 2), max(EDGE, pieces // 4))
+    count = 1 + max(0, -((PASSAGE - pieces) // STEP))
+    starts = np.linspace(0, max(0, pieces - PASSAGE), count).round().astype(int).tolist()
+    ranges = [(0, 0), (0, edge), (max(0, pieces - edge), pieces), *((at, min(pieces, at + PASSAGE)) for at in starts)]
+    found = np.zeros((len(ranges), pieces + 2), dtype=np.float32)
+    found[:, [0, -1]] = 1
+    for row, (first, last) in enumerate(ranges):
+        found[row, 1 + first : 1 + last] = 1
+    return found
+
+
+def _joined(left: Parts, right: Parts) -> Parts:
+    """A long text of two."""
+    import numpy as np
+
+    size = left.size + right.size - 2
+    ends: NDArray[np.float32] = np.mean([left.ends, right.ends], axis=0, dtype=np.float32)
+    mean: NDArray[np.float32] = np.average(
+        [left.vector, right.vector], axis=0, weights=np.array([left.size - 2, right.size - 2], dtype=np.float32)
+    ).astype(np.float32)
+    windows = np.concatenate([left.windows, right.windows])
+    total = left.total + right.total - ends
+    mean /= np.linalg.norm(mean)
+    return Parts(mean, total, size, ends, left.head, right.tail, windows)
 
 
 class _Pieces:

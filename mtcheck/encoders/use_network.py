@@ -6,7 +6,7 @@ each contributes at every place of a window is computed when it is first met, an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +65,53 @@ class UseNetwork:
         vectors /= np.sqrt(np.maximum(squares, self._weights.eps))[:, None]
         return vectors
 
+    def parts(self, texts: Sequence[Sequence[int]], spans: Sequence[Floats]) -> tuple[Floats, Floats]:
+        """Sums, as `whole` takes them, of texts and of spans of them.
+
+        `spans[k]` has a row for each span of text k and a column for each of its pieces, 1 where the piece belongs to
+        the span. Shapes `(len(texts), 512)` and `(number of spans, 512)`.
+        """
+        sums = np.empty((len(texts), EMBEDDING), dtype=np.float32)
+        inner = np.empty((sum(map(len, spans)), EMBEDDING), dtype=np.float32)
+        at = 0
+        for start, end in _batches(texts, BATCH):
+            lengths = np.array([len(text) for text in texts[start:end]], dtype=np.int64)
+            pieces = np.concatenate([np.asarray(text, dtype=np.int64) for text in texts[start:end]])
+            features = self._features(pieces, lengths)
+            outer = np.empty((end - start, FEATURES), dtype=np.float32)
+            self._normed_sums(features, lengths, outer)
+            sums[start:end] = self._projected(outer, lengths)
+            sizes = np.concatenate([span.sum(axis=1) for span in spans[start:end]])
+            found = np.empty((len(sizes), FEATURES), dtype=np.float32)
+            self._normed_sums(features, lengths, found, spans[start:end])
+            inner[at : at + len(sizes)] = self._projected(found, sizes)
+            at += len(sizes)
+        return sums, inner
+
+    def whole(self, sums: Floats, sizes: Floats) -> Floats:
+        """Unit-length rows of texts whose sums are of so many pieces."""
+        vectors = np.empty((len(sums), EMBEDDING), dtype=np.float32)
+        for start in range(0, len(sums), TEXTS):
+            some = _enough(np.asarray(sizes[start : start + TEXTS], dtype=np.float32))[:, None]
+            rows = self._last(_enough(sums[start : start + TEXTS]) / np.sqrt(some))
+            vectors[start : start + TEXTS] = rows[: len(sums[start : start + TEXTS])]
+        return vectors
+
     def _encode(self, texts: Sequence[Sequence[int]]) -> Floats:
+        sizes = np.array([len(text) for text in texts], dtype=np.float32)
+        mean = _enough(self._projected(self._sums(texts), sizes))
+        mean /= np.sqrt(_enough(sizes))[:, None]
+        return np.asarray(self._last(mean)[: len(texts)], dtype=np.float32)
+
+    def _projected(self, sums: Floats, sizes: NDArray[Any]) -> Floats:
         weights = self._weights
-        sizes = _enough(np.array([len(text) for text in texts], dtype=np.float32))[:, None]
-        mean = _enough(self._sums(texts)) @ weights.cnn_W
-        mean += sizes * weights.cnn_b
-        mean /= np.sqrt(sizes)
+        found = _enough(sums) @ weights.cnn_W
+        found += _enough(sizes.astype(np.float32))[:, None] * weights.cnn_b
+        return np.asarray(found[: len(sums)], dtype=np.float32)
+
+    def _last(self, mean: Floats) -> Floats:
+        """The layers behind the sum, on at least `FEWEST` rows."""
+        weights = self._weights
         inner = np.maximum(mean @ weights.d0, 0) @ weights.d1
         inner += mean @ weights.p1
         np.maximum(inner, 0, out=inner)
@@ -79,19 +120,13 @@ class UseNetwork:
         np.tanh(outer, out=outer)
         squares = np.einsum("ij,ij->i", outer, outer)
         outer /= np.sqrt(np.maximum(squares, weights.eps))[:, None]
-        return np.asarray(outer[: len(texts)], dtype=np.float32)
+        return np.asarray(outer, dtype=np.float32)
 
     def _sums(self, texts: Sequence[Sequence[int]]) -> Floats:
         """Per text the sum of its pieces' normalised features, of about `BATCH` pieces at a time."""
         sums = np.empty((len(texts), FEATURES), dtype=np.float32)
-        start = count = 0
-        for end, text in enumerate(texts):
-            if count and count + len(text) > BATCH:
-                self._sum(texts[start:end], sums[start:end])
-                start, count = end, 0
-            count += len(text)
-        if count:
-            self._sum(texts[start:], sums[start:])
+        for start, end in _batches(texts, BATCH):
+            self._sum(texts[start:end], sums[start:end])
         return sums
 
     def _sum(self, texts: Sequence[Sequence[int]], sums: Floats) -> None:
@@ -131,21 +166,30 @@ class UseNetwork:
             np.add(result, hidden, out=features[:, start : start + WIDTH])
         return features
 
-    def _normed_sums(self, features: Floats, lengths: Ints, sums: Floats) -> None:
-        """Per text the sum of its pieces' features after layer normalisation, without normalising each of them."""
+    def _normed_sums(
+        self, features: Floats, lengths: Ints, sums: Floats, spans: Sequence[Floats] | None = None
+    ) -> None:
+        """Per text or span the sum of its pieces' features after layer normalisation, without normalising each."""
         weights = self._weights
         means = features.mean(axis=1)
         squares = np.einsum("ij,ij->i", features, features) / features.shape[1]
         scales = 1 / np.sqrt(squares - means * means + weights.eps)
-        start = 0
+        start = at = 0
+        sizes = lengths if spans is None else np.concatenate([span.sum(axis=1) for span in spans])
         for text, length in enumerate(lengths.tolist()):
             end = start + length
             # Text by text, so that a vector does not depend on what is encoded beside it, not even in its last bit.
-            sums[text] = scales[start:end] @ features[start:end]
-            sums[text] -= scales[start:end] @ means[start:end]
+            if spans is None:
+                sums[text] = scales[start:end] @ features[start:end]
+                sums[text] -= scales[start:end] @ means[start:end]
+            else:
+                rows = spans[text] * scales[start:end]
+                sums[at : at + len(rows)] = rows @ features[start:end]
+                sums[at : at + len(rows)] -= (rows @ means[start:end])[:, None]
+                at += len(rows)
             start = end
         sums *= weights.ln_g
-        sums += lengths.astype(np.float32)[:, None] * weights.ln_b
+        sums += sizes.astype(np.float32)[:, None] * weights.ln_b
 
     def _rows(self, pieces: Ints) -> Ints:
         """Where the contributions of each piece are kept; those not met before are computed."""
@@ -196,6 +240,18 @@ class _Room:
             np.zeros((rows + 1, WIDTH), dtype=np.float32),
             tuple(np.zeros((rows, size, WIDTH), dtype=np.float32) for size, _ in WINDOWS),
         )
+
+
+def _batches(texts: Sequence[Sequence[int]], most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of texts that have about so many pieces together."""
+    start = count = 0
+    for end, text in enumerate(texts):
+        if count and count + len(text) > most:
+            yield start, end
+            start, count = end, 0
+        count += len(text)
+    if count:
+        yield start, len(texts)
 
 
 def _enough(rows: NDArray[Any]) -> NDArray[Any]:

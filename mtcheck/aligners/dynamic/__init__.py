@@ -2,10 +2,11 @@
 
 Blocks of up to five sentences on a side, eight together, are proposed by sums of sentence vectors (`coarse`). What is
 left, a handful a sentence, is encoded as whole texts, as in Vecalign (Thompson & Koehn, EMNLP 2019) and Bertalign (Liu
-& Zhu, 2022), and weighed by a log-linear model of the way through both texts, a semi-Markov conditional random field
-(Sarawagi & Cohen, NIPS 2004), with similarity, margins, lengths, numbers and words in common, marks and paragraphs as
-its features (`features`); its best way is the alignment, its odds the scores (`lattice`). A last look finds blocks that
-have moved (`moves`). Without an encoder, words that are alike, numbers and the bilingual dictionary stand for vectors.
+& Zhu, 2022), or nearly so, where an encoder adds up the parts of texts. It is weighed by a log-linear model of the way
+through both texts, a semi-Markov conditional random field (Sarawagi & Cohen, NIPS 2004), with similarity, margins,
+lengths, numbers and words in common, marks, paragraphs and what each few words find as its features (`features`,
+`windows`); its best way is the alignment, its odds the scores (`lattice`). A last look finds blocks that have moved
+(`moves`). Without an encoder, words that are alike, numbers and the bilingual dictionary stand for vectors.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from mtcheck.aligners.dynamic.own import Scale
 from mtcheck.aligners.dynamic.texts import Side, sides
 from mtcheck.aligners.dynamic.weights import Weights, weights
 from mtcheck.alignment import Link
+from mtcheck.protocols import PartsEncoder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,7 +53,9 @@ def _knowledge(source: Document, target: Document, encoder: Encoder | None) -> s
     if encoder is None:
         return "none"
     spoken = encoder.languages
-    return "encoder" if spoken is None or {source.lang, target.lang} <= spoken else "stranger"
+    if spoken is not None and not {source.lang, target.lang} <= spoken:
+        return "stranger"
+    return "parts" if isinstance(encoder, PartsEncoder) else "encoder"
 
 
 def _way(left: Side, right: Side, encoder: Encoder | None, weighed: Weights) -> tuple[list[Placed], Scale]:
@@ -143,6 +147,7 @@ def _part(side: Side, start: int, stop: int) -> Side:
         joints=side.joints[some],
         heads=None if side.heads is None else side.heads[some],
         tails=None if side.tails is None else side.tails[some],
+        parts=side.parts and side.parts.part(start, stop),
     )
 
 

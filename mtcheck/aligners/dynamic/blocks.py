@@ -57,18 +57,21 @@ def blocks(side: Side, starts: Integers, sizes: Integers, encode: Encode | None)
     if encode is None or side.encoded is None:
         sums = [side.vectors[at : at + k].sum(axis=0) for k, at in zip(size.tolist(), first.tolist(), strict=True)]
         return Blocks(unit(np.array(sums, dtype=np.float32)), number, first)
+    if side.parts:
+        large = size > 1
+        return Blocks(np.concatenate([side.encoded, side.parts.joined(first[large], size[large])]), number, first)
     joined = [" ".join(side.texts[at : at + k]) for k, at in zip(size.tolist(), first.tolist(), strict=True) if k > 1]
     vectors = np.concatenate([side.encoded, encode(joined)]) if joined else side.encoded
     return Blocks(vectors, number, first)
 
 
-def reaches(lengths: tuple[int, int], starts: Pair, sizes: Pair) -> tuple[Pair, Pair]:
-    """For the sentences of each side, which sentences of the other one may belong to them, widened by `WINDOW`."""
-    there, back = (_reach(lengths[at], lengths[1 - at], at, starts, sizes) for at in (0, 1))
+def reaches(lengths: tuple[int, int], starts: Pair, sizes: Pair, beside: int = WINDOW) -> tuple[Pair, Pair]:
+    """For the sentences of each side, which sentences of the other one may belong to them, widened by so many."""
+    there, back = (_reach(lengths[at], lengths[1 - at], at, starts, sizes, beside) for at in (0, 1))
     return there, back
 
 
-def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair) -> Pair:
+def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair, beside: int) -> Pair:
     first, last = np.full(size, other), np.zeros(size, dtype=np.int64)
     for k in range(LARGEST):
         some = sizes[side] > k
@@ -81,7 +84,7 @@ def _reach(size: int, other: int, side: int, starts: Pair, sizes: Pair) -> Pair:
         first[empty], last[empty] = first[neighbour], last[neighbour]
     else:
         first[:], last[:] = 0, other
-    return np.maximum(0, first - WINDOW), np.minimum(other, last + WINDOW)
+    return np.maximum(0, first - beside), np.minimum(other, last + beside)
 
 
 def nearest(own: Blocks, others: NDArray[np.float32], reach: Pair) -> Near:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mtcheck.aligners.dynamic import windows
 from mtcheck.aligners.dynamic.blocks import Blocks, Near, blocks, nearest, reaches
 from mtcheck.aligners.dynamic.coarse import LARGEST, SUM
 from mtcheck.aligners.dynamic.own import OWN, Scale, columns_of, scale_of
@@ -36,6 +37,7 @@ NAMES = (
     *("skip", "skip-likeness", "skip-margin", "skip-length", "skip-short"),
     *("head", "tail"),
     *OWN,
+    *windows.NAMES,
 )
 # What similarities are taken to be like before a text has shown its own: of strangers and of counterparts.
 STRANGER, COUNTERPART, PRIOR = 0.2, 0.72, 12
@@ -85,6 +87,8 @@ def features(
         **_surfaces(links),
         **_ends(links, width),
     }
+    if left.parts and right.parts:
+        columns |= windows.columns((left.parts, right.parts), links.starts, links.sizes, width)
     scale = scale or scale_of(columns, links.sizes, min(len(left), len(right)), low, width)
     columns |= columns_of(columns, links.sizes, scale)
     made = np.zeros((len(steps), len(NAMES)))

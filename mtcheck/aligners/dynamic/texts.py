@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mtcheck.dictionaries import Dictionary, dictionary, keys
+from mtcheck.protocols import PartsEncoder
 from mtcheck.text.romanisation_sounds import roman
 from mtcheck.text.words import fold, words
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mtcheck.document import Document
-    from mtcheck.protocols import Encoder
+    from mtcheck.protocols import Encoder, Parts
 
 # Words are hashed into a vector of so many places, two for each, so that collisions cancel out.
 PLACES = 512
@@ -34,6 +35,10 @@ BESIDE = 0.45
 WORDS, DENSE, LETTERS = 5, 9, 30
 LONGEST_WORDS = 16
 HAN = "\u3000"
+# How much of what windows have in common is taken away, where there are more than a few.
+COMMON, FEW = 0.8, 30
+# Values of a unit vector are kept as so many times themselves, in whole numbers of one byte.
+FINE = 400
 BATCH = 512
 _NUMBER = re.compile(r"\d+")
 # Marks that translators keep, and what may stand for them.
@@ -41,6 +46,47 @@ MARKS = ("?？؟", "!！", '"“”„«»「」『』', ":：;；", "()（）")
 _TERMINAL = frozenset(".!?…。！？؟")
 _CLOSING = "\"'”“’»)]」』）"
 _OPENING = "\"'“„‘«([「『（-–— "
+
+
+@dataclass(frozen=True)
+class Woven:
+    """What an encoder adds up of each sentence (`protocols.Parts`); the windows of sentence i begin at `first[i]`.
+
+    Windows are less what all have in common, of unit length again, times `FINE` and rounded, since there are many.
+    """
+
+    totals: NDArray[np.float32]
+    sizes: NDArray[np.float32]
+    ends: NDArray[np.float16]
+    windows: NDArray[np.int8]
+    first: NDArray[np.int64]
+    encoder: PartsEncoder
+
+    def joined(self, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Unit vectors of so many sentences from each of these on."""
+        found = [self._joined(starts[at : at + BATCH], sizes[at : at + BATCH]) for at in range(0, len(starts), BATCH)]
+        return np.concatenate(found) if found else self._joined(starts, sizes)
+
+    def _joined(self, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+        totals, lengths = self.totals[starts], self.sizes[starts]
+        for k in range(1, int(sizes.max(initial=1))):
+            some = np.flatnonzero(sizes > k)
+            at = starts[some] + k
+            totals[some] += self.totals[at] - (self.ends[at] + self.ends[at - 1].astype(np.float32)) / 2
+            lengths[some] += self.sizes[at] - 2
+        return self.encoder.whole(totals, lengths)
+
+    def part(self, start: int, stop: int) -> Woven:
+        """The same of some sentences."""
+        some = slice(start, stop)
+        return Woven(
+            self.totals[some],
+            self.sizes[some],
+            self.ends[some],
+            self.windows[self.first[start] : self.first[stop]],
+            self.first[start : stop + 1] - self.first[start],
+            self.encoder,
+        )
 
 
 @dataclass(frozen=True)
@@ -61,6 +107,7 @@ class Side:
     joints: NDArray[np.float64]
     heads: NDArray[np.float16] | None = None
     tails: NDArray[np.float16] | None = None
+    parts: Woven | None = None
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -68,6 +115,13 @@ class Side:
 
 def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[Side, Side]:
     """Both texts, their words weighted by how few sentences have them."""
+    alike = _alike(source, target, encoder)
+    made = [_side(*one, encoder) for one in zip((source, target), alike, strict=True)]
+    return made[0], made[1]
+
+
+def _alike(source: Document, target: Document, encoder: Encoder | None) -> list[NDArray[np.float32]]:
+    """The hashed words of both texts; the words themselves, which take more room, are forgotten."""
     translations = None if encoder else dictionary(source.lang or "", target.lang or "")
     bags = [
         [Counter(_source_words(text, translations)) for text in source.segment_texts()],
@@ -82,15 +136,13 @@ def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[
     }
     # A number that the other text lacks tells against a counterpart; a word that it lacks is only a word.
     kept = {word: weight for word, weight in weights.items() if word[0] == "#" or word in both}
-    alike = [hashed(side, kept) for side in bags]
-    made = [_side(*one, encoder) for one in zip((source, target), alike, strict=True)]
-    return made[0], made[1]
+    return [hashed(side, kept) for side in bags]
 
 
 def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | None) -> Side:
     texts = document.segment_texts()
     lengths = np.array([len(text) for text in texts], dtype=np.float64)
-    encoded = encoder.encode(texts) if encoder else None
+    encoded, heads, tails, woven = _added_up(texts, encoder) if texts else (None, None, None, None)
     vectors = shared if encoded is None else np.hstack([encoded, BESIDE * shared])
     vectors = unit(vectors) * np.sqrt(lengths + 1)[:, None].astype(np.float32)
     marks = np.array([[sum(map(text.count, kind)) for kind in MARKS] for text in texts], dtype=np.float64)
@@ -101,8 +153,56 @@ def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | No
             texts[index - 1].rstrip(_CLOSING)[-1:] not in _TERMINAL,
             texts[index].lstrip(_OPENING)[:1].islower(),
         )
-    heads, tails = _ends(texts, encoded, encoder)
-    return Side(texts, lengths, encoded, shared, vectors, marks.reshape(len(texts), len(MARKS)), joints, heads, tails)
+    marks = marks.reshape(len(texts), len(MARKS))
+    return Side(texts, lengths, encoded, shared, vectors, marks, joints, heads, tails, woven)
+
+
+def _added_up(
+    texts: Sequence[str], encoder: Encoder | None
+) -> tuple[NDArray[np.float32] | None, NDArray[np.float16] | None, NDArray[np.float16] | None, Woven | None]:
+    """Vectors of sentences, of their first and last words, and what the encoder adds up of them, if it does."""
+    if not isinstance(encoder, PartsEncoder):
+        encoded = encoder.encode(texts) if encoder else None
+        return encoded, *_ends(texts, encoded, encoder), None
+    made: list[NDArray[Any]] = []
+    windows: list[NDArray[np.float16]] = []
+    counts: list[int] = []
+    for start in range(0, len(texts), BATCH):
+        parts = encoder.parts(texts[start : start + BATCH])
+        counts += [len(one.windows) for one in parts]
+        windows.append(np.concatenate([one.windows for one in parts]))
+        for number, table in enumerate(_tables(parts)):
+            if not start:
+                made.append(np.empty((len(texts), *table.shape[1:]), dtype=table.dtype))
+            made[number][start : start + BATCH] = table
+    vectors, heads, tails, totals, sizes, ends = made
+    woven = Woven(totals, sizes, ends, _fine(windows), np.append(0, np.cumsum(counts)), encoder)
+    return vectors, heads, tails, woven
+
+
+def _tables(parts: Sequence[Parts]) -> tuple[NDArray[Any], ...]:
+    return (
+        np.stack([one.vector for one in parts]),
+        np.stack([one.head for one in parts]),
+        np.stack([one.tail for one in parts]),
+        np.stack([one.total for one in parts]),
+        np.array([one.size for one in parts], dtype=np.float32),
+        np.stack([one.ends for one in parts]).astype(np.float16),
+    )
+
+
+def _fine(windows: list[NDArray[np.float16]]) -> NDArray[np.int8]:
+    """Windows as `Woven` has them; the list is emptied, so that no more than one copy of them is held."""
+    count = sum(map(len, windows))
+    # What all windows of a text have in common, its language above all, says nothing.
+    mean = COMMON * np.sum([some.sum(axis=0, dtype=np.float32) for some in windows], axis=0) / (count + FEW)
+    made = np.empty((count, windows[0].shape[1]), dtype=np.int8)
+    end = count
+    while windows:
+        some = windows.pop()
+        made[end - len(some) : end] = np.clip(np.rint(unit(some.astype(np.float32) - mean) * FINE), -127, 127)
+        end -= len(some)
+    return made
 
 
 def _ends(

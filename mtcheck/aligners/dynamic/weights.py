@@ -31,7 +31,7 @@ class Weights:
 
 @cache
 def weights(kind: str, names: tuple[str, ...]) -> Weights:
-    """The weights for an encoder that knows both languages, for one that does not, or for none."""
+    """The weights for an encoder that knows both languages, with parts or not, for one that lacks one, or for none."""
     return load(references_folder() / "alignment.toml", kind, names)
 
 
