@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import argparse
 import collections
-import itertools
 import json
-import math
 import random
 import time
 from collections.abc import Callable, Sequence
@@ -22,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from training.agreement import matthews, same_source, spearman
 from training.examples import Example, read
 from training.network import UNSAID, Network, Reader
 from training.prepare import PENALTY, biomedical, rows
@@ -103,41 +102,6 @@ def judged(folder: Path, name: str, most: int) -> list[tuple[Example, float]]:
     return found
 
 
-def same_source(
-    examples: Sequence[Example], values: Sequence[float], gold: Sequence[float], clear: float
-) -> tuple[float, int]:
-    """How often the better of two translations of one source has the higher value, and of how many; ties count half."""
-    groups: dict[str, list[int]] = collections.defaultdict(list)
-    for at, one in enumerate(examples):
-        groups[one.source].append(at)
-    wins = [
-        0.5 if values[a] == values[b] else float((values[a] > values[b]) == (gold[a] > gold[b]))
-        for group in groups.values()
-        for a, b in itertools.combinations(group, 2)
-        if abs(gold[a] - gold[b]) >= clear
-    ]
-    return (sum(wins) / len(wins) if wins else math.nan), len(wins)
-
-
-def spearman(first: Sequence[float], second: Sequence[float]) -> float:
-    """Rank correlation; equal values share the mean of their ranks."""
-    ranks = []
-    for values in (first, second):
-        _, places, counts = np.unique(np.asarray(values), return_inverse=True, return_counts=True)
-        ranks.append((np.cumsum(counts) - (counts - 1) / 2)[places])
-    return float(np.corrcoef(*ranks)[0, 1])
-
-
-def matthews(logits: Sequence[float], labels: Sequence[int], threshold: float) -> float:
-    """Correlation of two yes-or-no judgements (Matthews 1975)."""
-    guess, truth = np.asarray(logits) > threshold, np.asarray(labels) == 1
-    return (
-        0.0
-        if guess.all() or not guess.any() or truth.all() or not truth.any()
-        else float(np.corrcoef(guess, truth)[0, 1])
-    )
-
-
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,6 +114,7 @@ def main() -> None:
     model = opened(args.model, args.base)
     for name, clear in SETS:
         known = judged(args.data, name, args.most)
+        sources = [one.source for one, _ in known]
         examples, gold = [one for one, _ in known], [score for _, score in known]
         began = time.perf_counter()
         scores = model(examples)[0]
@@ -160,7 +125,7 @@ def main() -> None:
             "source": [by_source[one.source] for one in examples],
             "length": [-len(one.target) for one in examples],
         }
-        accuracy, pairs = same_source(examples, scores, gold, clear)
+        accuracy, pairs = same_source(sources, scores, gold, clear)
         figures: dict[str, Any] = {
             "set": name,
             "n": len(examples),
@@ -169,7 +134,7 @@ def main() -> None:
         }
         figures |= {"same": round(accuracy, 3), "spearman": round(spearman(scores, gold), 3)}
         figures |= {
-            f"same {key}": round(same_source(examples, values, gold, clear)[0], 3) for key, values in controls.items()
+            f"same {key}": round(same_source(sources, values, gold, clear)[0], 3) for key, values in controls.items()
         }
         figures |= {f"spearman {key}": round(spearman(values, gold), 3) for key, values in controls.items()}
         print(json.dumps(figures), flush=True)
