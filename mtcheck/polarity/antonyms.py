@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import cast
 
 from mtcheck.article import Article, Pair, Text
@@ -125,6 +126,9 @@ def _candidates(
         wrong = sure.get(pole.opposite)
         if loose or wrong is None or pole in target_poles or pole.opposite in source_poles:
             continue
+        # "More than ten points down": of another figure than the source's, a word says no more than how exact it is.
+        if (bounded := _bounded(pair.target, wrong)) and bounded != _bounded(pair.source, cue):
+            continue
         if carried[wrong.start, wrong.end] & source_poles or rendered[cue.start, cue.end] & said_surely:
             continue
         if not _stands_for(pair, cue, pole, lexicons[1]):
@@ -132,6 +136,11 @@ def _candidates(
         if _turned(ours, cue) or _turned(theirs, wrong) or _apart(pair.source, cue, pair.target, wrong):
             continue
         yield _Candidate(pair, wrong, cue, lexicons[1].in_place_of(pair.target.text[wrong.start : wrong.end], pole))
+
+
+def _bounded(text: Text, cue: Cue) -> Fraction | None:
+    """The number that follows a word at once."""
+    return next((number.value for number in text.numbers if 0 <= number.span.start - cue.end <= 1), None)
 
 
 def _stands_for(pair: Pair, cue: Cue, pole: Pole, lexicon: AntonymWords) -> bool:

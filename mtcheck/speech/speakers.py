@@ -198,7 +198,10 @@ def _head(side: Side, first: int, last: int) -> int:
         titled = text[parts[place].start - 1 : parts[place].start] in _OPENS and _joined(side, place - 1, place)
         if titled and cases(side.text.language.code, text[parts[place - 1].start : parts[place - 1].end]):
             return place if "says" in side.marked.kinds(place - 1) else place - 1
-    return first - 1 if _is_outlet(side, first - 1) else last - 1
+    if _is_outlet(side, first - 1):
+        return first - 1
+    # Of a name with small words in it the first bears the case: "Служба Украины по чрезвычайным ситуациям".
+    return first if any(text[parts[place].start].islower() for place in range(first + 1, last)) else last - 1
 
 
 def _governs(side: Side, start: int, first: int, found: frozenset[str]) -> bool:
