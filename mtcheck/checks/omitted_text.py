@@ -12,7 +12,9 @@ from mtcheck.mqm import Severity
 # Missing words from which a stretch is a phrase, and weighs as much as a sentence.
 PHRASE = 2
 # Confidence from which a lone word is a fault; below it is shown, but weighs nothing: good translators leave out so many.
-SURE_ALONE = 0.68
+SURE_ALONE = 0.64
+# The same of a sentence that only its grammar makes suspicious.
+SURE_TORN = 0.6
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -45,7 +47,7 @@ def find(article: Article) -> Iterator[Draft]:
                 f"A word seems to be missing here: “{words}”.",
                 (joint.text.place(joint.start, joint.end),),
                 joint.confidence,
-                severity=Severity.MINOR,
+                severity=Severity.MINOR if joint.confidence >= SURE_TORN else Severity.NEUTRAL,
             )
 
 

@@ -63,6 +63,8 @@ def _bounds(article: Article, text: Text) -> list[Bound]:
             gap = (hit.end, one.span.start) if place == "before" else (one.span.end, hit.start)
             if way in _LEVELS and "percent" not in one.things and not one.money:
                 continue
+            if way == "to" and any(0 <= hit.start - near.span.end <= len("  ") for near in row):
+                continue  # "from 1.1 to 1.3 %": what grows so may be itself a change
             if gap[0] <= gap[1] and text.text[gap[0] : gap[1]] in _BLANKS:
                 found.append((one, way, Span(min(hit.start, one.span.start), max(hit.end, one.span.end))))
                 break
