@@ -200,7 +200,7 @@ def _sole_proof(view: View, gender: Gender, wrong: list[Mark]) -> tuple[Evidence
     if verbs and not earlier and (owner or not view.target.having(other)) and _subject_alone(view, verbs[0]):
         return verbs[0], SOLE
     # A possessive that no pronoun of the source stands behind may be anybody's: "his daughter, the vice president".
-    if not view.source.pronouns and not any(_functions(view.target, one)[0] for one in wrong):
+    if not owner and not view.source.pronouns and not any(_functions(view.target, one)[0] for one in wrong):
         return None
     # What someone says may be about whomever the article spoke of before.
     people = None if _open(view) or (earlier and marks.has("said")) else next(view.source.evidence(other), None)
