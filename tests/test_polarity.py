@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
-from mtcheck.text import antonym_words, hedge_words, polarity_words
+from mtcheck.text import antonym_words, hedge_words, polarity_words, stance_words
 from mtcheck.text.antonym_words import Pole
 from mtcheck.text.cues import cues
 from mtcheck.text.words import words
@@ -40,6 +40,8 @@ def test_a_language_without_a_file_is_unknown() -> None:
     assert polarity_words.polarity_words("../ru") is None
     assert hedge_words.hedge_words("xx") is None
     assert antonym_words.antonym_words("xx") is None
+    assert stance_words.stance_words("xx") is None
+    assert stance_words.stance_words("../ru") is None
 
 
 @pytest.mark.parametrize("data", [{"negators": "not"}, {"negator": 3}, {"faint": {"word": "x"}}, {"negator": "*"}])
@@ -52,6 +54,19 @@ def test_bad_polarity_data_names_the_file(data: dict[str, object]) -> None:
 def test_bad_hedge_data_names_the_file(data: dict[str, object]) -> None:
     with pytest.raises(ReferenceDataError, match=PATH.name):
         hedge_words.parse(data, PATH)
+
+
+@pytest.mark.parametrize("data", [{"denial": "denied"}, {"admits": 3}, {"passive": ["was"]}, {"denies": "*"}])
+def test_bad_data_of_stances_name_the_file(data: dict[str, object]) -> None:
+    with pytest.raises(ReferenceDataError, match=PATH.name):
+        stance_words.parse(data, PATH)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_language_knows_all_stances(code: str) -> None:
+    lexicon = stance_words.stance_words(code)
+    assert lexicon is not None
+    assert {entry.kind for entries in lexicon.cues.filed.values() for entry in entries} == {*stance_words.STANCES}
 
 
 @pytest.mark.parametrize("line", ["size\tc\tbig\tбольшой", "\ta\tbig\tбольшой", "size\ta\tbig", "size\ta\tx\tx\tx"])

@@ -14,8 +14,11 @@ nothing else; as that of a source, everything that one may render, however loose
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from mtcheck.cache import read_toml
 from mtcheck.errors import ReferenceDataError
@@ -41,8 +44,12 @@ def stance_words(code: str) -> StanceWords | None:
     path = references_folder() / "languages" / f"{code}.stances.toml"
     if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
         return None
-    data = read_toml(path)
-    for key in sorted(set(data) - {*STANCES, _PASSIVE}):
+    return parse(read_toml(path), path)
+
+
+def parse(data: Mapping[str, Any], path: Path) -> StanceWords:
+    """The content of a file as a lexicon; raises `ReferenceDataError` naming the file and the key."""
+    for key in sorted({*data} - {*STANCES, _PASSIVE}):
         message = f"{path}: unknown key {key!r}"
         raise ReferenceDataError(message)
     try:
