@@ -66,12 +66,11 @@ def hedged(article: Article) -> Iterator[Hedged]:
         if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):
             continue
         ours, theirs = _cues(article, pair.source, source), _cues(article, pair.target, target)
-        must = {cue for cue in ours if fold(pair.source.text[cue.start : cue.end]) in source.may}
         lost = [
             one
             for cue in ours
             if cue.kind in EXCUSES
-            for one in _lost(article, pair, cue, ours, theirs, may=cue in must)
+            for one in _lost(article, pair, cue, ours, theirs, may=_written(pair.source, cue) in source.may)
         ]
         if lost and not _moved(article, pair, source, target):
             yield max(lost, key=lambda one: one.confidence)
@@ -110,6 +109,10 @@ def _lost(
     if any(there.holds(other) for other in right) or len(right) > len(left):
         return
     yield Hedged(pair, "source", cue, ELSEWHERE, next(iter(asserted), None))
+
+
+def _written(text: Text, cue: Cue) -> str:
+    return fold(text.text[cue.start : cue.end])
 
 
 def _excuses(cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue]) -> list[Cue]:

@@ -27,7 +27,9 @@ CONFIDENCE = {
     "body-speaks": 0.78,
 }
 
-STANCE = "“{target}” takes a stand on the claim that the source does not have: there it says “{source}”."
+STANCE = (
+    "“{target}” says more than the source, which has only “{source}” here: no word of it denies, admits or confirms."
+)
 CONFIDENCE_STANCE = 0.8
 
 
