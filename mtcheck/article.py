@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mtcheck.alignment import AlignedPair
 from mtcheck.document import Document
@@ -19,6 +19,7 @@ from mtcheck.names import Form, Mention, finder
 from mtcheck.spans import Span
 from mtcheck.text.numerals import Number, find_numbers, plain
 from mtcheck.text.words import Word, fold, words
+from mtcheck.text_memory import TextMemory
 
 if TYPE_CHECKING:
     from mtcheck.protocols import Encoder
@@ -26,19 +27,32 @@ if TYPE_CHECKING:
 # Letters from which a single word counts as the name of a place.
 SHORTEST = 4
 
+Found = TypeVar("Found")
+
 
 class Text:
     """One side of a pair: its words and numbers are found once and shared by all checks.
 
-    Offsets inside are relative to `text`; `span` says where it lies in the document.
+    Offsets inside are relative to `text`; `span` says where it lies in the document. A `memory` hands on
+    what was found out about the same words in an earlier article.
     """
 
-    def __init__(self, side: Side, document: Document, span: Span, language: Language) -> None:
+    def __init__(
+        self, side: Side, document: Document, span: Span, language: Language, memory: TextMemory | None = None
+    ) -> None:
         self.side = side
         self.key = (side, span.start, span.end)
         self.span = span
         self.text = span.of(document.text)
         self.language = language
+        self._kept = memory.of(side, language.code, self.text) if memory else {}
+
+    def once(self, name: str, find: Callable[[], Found]) -> Found:
+        """What `find` gives, asked once under this name; it may depend on side, language and words alone."""
+        found = self._kept.get(name)
+        if found is None:
+            found = self._kept[name] = find()
+        return cast("Found", found)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -53,7 +67,7 @@ class Text:
     @cached_property
     def numbers(self) -> list[Number]:
         """The numbers; only those in digits where mtcheck does not know the language's numerals."""
-        return find_numbers(self.text, self.language.numerals or plain())
+        return self.once("numbers", lambda: find_numbers(self.text, self.language.numerals or plain()))
 
     def place(self, start: int, end: int) -> Location:
         """A span of this text as a place in the document."""
@@ -98,13 +112,14 @@ class Article:
     date: dt.date | None = None
     style: HouseStyle = field(default_factory=HouseStyle)
     kept: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
-    _mentions: dict[tuple[Side, int, int], list[Mention]] = field(default_factory=dict, compare=False, repr=False)
+    memory: TextMemory | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def target_paragraphs(self) -> list[Text]:
         """The paragraphs of the translation."""
         return [
-            Text("target", self.target, paragraph.span, self.target_language) for paragraph in self.target.paragraphs
+            Text("target", self.target, paragraph.span, self.target_language, self.memory)
+            for paragraph in self.target.paragraphs
         ]
 
     @cached_property
@@ -113,17 +128,17 @@ class Article:
         if self.source is None or self.source_language is None:
             return []
         return [
-            Text("source", self.source, paragraph.span, self.source_language) for paragraph in self.source.paragraphs
+            Text("source", self.source, paragraph.span, self.source_language, self.memory)
+            for paragraph in self.source.paragraphs
         ]
 
     def mentions(self, text: Text) -> list[Mention]:
         """Known names in a text of either side, found once per text."""
-        found = self._mentions.get(text.key)
-        if found is None:
-            foreign = text.side == "target"
-            found = finder(self.gazetteer, text.language, foreign=foreign).find(text.text, text.words)
-            self._mentions[text.key] = found
-        return found
+        foreign = text.side == "target"
+        return text.once(
+            "mentions",
+            lambda: finder(self.gazetteer, text.language, foreign=foreign).find(text.text, text.words),
+        )
 
     @cached_property
     def countries(self) -> Counter[str]:

@@ -65,7 +65,7 @@ def hedged(article: Article) -> Iterator[Hedged]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):
             continue
-        ours, theirs = _cues(article, pair.source, source), _cues(article, pair.target, target)
+        ours, theirs = _cues(pair.source, source), _cues(pair.target, target)
         lost = [
             one
             for cue in ours
@@ -159,18 +159,12 @@ def _moved(article: Article, pair: Pair, source: HedgeWords, target: HedgeWords)
     for near in article.nearby(pair):
         if near is pair or near.target is None:
             continue
-        there = sum(cue.kind in STRONG for cue in _cues(article, near.target, target))
-        own = _cues(article, near.source, source) if near.source is not None else []
+        there = sum(cue.kind in STRONG for cue in _cues(near.target, target))
+        own = _cues(near.source, source) if near.source is not None else []
         if there > sum(cue.kind in STRONG for cue in own):
             return True
     return False
 
 
-def _cues(article: Article, text: Text, lexicon: HedgeWords) -> list[Cue]:
-    key = ("hedges", *text.key)
-    known = article.kept.get(key)
-    if isinstance(known, list):
-        return known
-    found = lexicon.find(lexicon.cues.tokens(text.words))
-    article.kept[key] = found
-    return found
+def _cues(text: Text, lexicon: HedgeWords) -> list[Cue]:
+    return text.once("hedges", lambda: lexicon.find(lexicon.cues.tokens(text.words)))

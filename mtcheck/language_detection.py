@@ -27,7 +27,7 @@ _FEWEST_LETTERS = 20
 # What a letter of these scripts is worth: a syllable or a word says more than a letter.
 _WORTH = {"Han": 3, "Kana": 2, "Hangul": 2}
 # Characters that are read: the beginning, and a piece of the middle in case the page begins in another language.
-_FROM_BEGINNING, _FROM_MIDDLE = 2_500, 1_500
+_FROM_BEGINNING, _FROM_MIDDLE = 1_200, 800
 # Japanese prose is about half kana; Chinese that cites a Japanese name has a few.
 _LEAST_KANA = 0.1
 # langdetect has two profiles of Chinese; the script decides for zh, so that neither is needed.

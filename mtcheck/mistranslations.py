@@ -72,12 +72,28 @@ def _of_article(article: Article) -> Iterator[Mistranslation]:
     if not words_of:
         return
     for pair in article.pairs:
-        candidates = words_of.candidates(pair.target.words) if pair.source and pair.target else {}
-        if candidates:
+        possible = _possible(pair.source, pair.target, words_of) if pair.source and pair.target else {}
+        if possible:
             found = [
-                one for number, wrong in candidates.items() for one in _of_row(article, pair, words_of, number, wrong)
+                one for number, wrong in possible.items() for one in _of_row(article, pair, words_of, number, wrong)
             ]
             yield from _longest(article, found)
+
+
+def _possible(source: Text, target: Text, words_of: Lexicon) -> dict[int, list[int]]:
+    """The rows of which the translation has words, without those of which a word is nowhere in the source: most."""
+
+    def both() -> dict[int, list[int]]:
+        found = {}
+        for number, wrong in words_of.candidates(target.words).items():
+            units = made_ready(source)
+            if any(map(units.beginnings.isdisjoint, words_of.gate(number))):
+                continue
+            if phrase(words_of.source, words_of.row(number).source).may_stand(units.keys):
+                found[number] = wrong
+        return found
+
+    return target.once(f"rows for {source.text}", both)
 
 
 def _of_row(
@@ -86,18 +102,12 @@ def _of_row(
     """The places where a row fits: as many as both sides have."""
     assert pair.source is not None
     assert pair.target is not None
-    source, gate = made_ready(article, pair.source), words_of.gate(number)
-    if any(map(source.beginnings.isdisjoint, gate)):
-        return
-    row = words_of.row(number)
+    source, row = made_ready(pair.source), words_of.row(number)
     wanted = phrase(words_of.source, row.source)
-    # Most rows end here: a word of theirs is nowhere in the source.
-    if not wanted.may_stand(source.keys):
-        return
-    sources = list(wanted.find(source.beginning(frozenset().union(*gate))))
+    sources = list(wanted.find(source.beginning(frozenset().union(*words_of.gate(number)))))
     if not sources:
         return
-    target = made_ready(article, pair.target)
+    target = made_ready(pair.target)
     units = target.all()
     # In the order of the row, which decides between renderings that fit the same words.
     phrases = [phrase(words_of.target, row.wrong[one]) for one in sorted({*wrong})]
@@ -132,14 +142,9 @@ def _has_right(row: Row, code: str, units: Sequence[Unit], wrong: set[int]) -> b
     return any(not wrong.issuperset(path) for path in found)
 
 
-def made_ready(article: Article, text: Text) -> Units:
+def made_ready(text: Text) -> Units:
     """A text as phrases of lexicons compare with it, made once."""
-    key = ("units", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        found = article.kept[key] = Units(text.language.code, text.text, text.words)
-    assert isinstance(found, Units)
-    return found
+    return text.once("units", lambda: Units(text.language.code, text.text, text.words))
 
 
 def _stands(article: Article, some: Sequence[str], source: Units) -> bool:
@@ -150,7 +155,7 @@ def _stands(article: Article, some: Sequence[str], source: Units) -> bool:
         return True
     anywhere = [phrase(code, one[1:]) for one in some if one.startswith(WHOLE_ARTICLE)]
     texts = (pair.source for pair in article.pairs if pair.source) if anywhere else ()
-    return any(one.stands(made_ready(article, text).all()) for text in texts for one in anywhere)
+    return any(one.stands(made_ready(text).all()) for text in texts for one in anywhere)
 
 
 def _is_name(target: Text, start: int, end: int, source: str) -> bool:

@@ -24,6 +24,7 @@ from mtcheck.scorers import quality
 from mtcheck.signals import signals
 from mtcheck.spans import Span, SpanIndex
 from mtcheck.text.words import words
+from mtcheck.text_memory import TextMemory
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Engine:
     def encoder(self) -> Encoder | None:
         """The encoder of the configuration."""
         return plugins.encoder(self.config.encoder)
+
+    @cached_property
+    def memory(self) -> TextMemory | None:
+        """What is remembered of texts from one article to the next: nothing, since most are never seen again."""
+        return None
 
     @cached_property
     def style(self) -> house_style.HouseStyle:
@@ -68,10 +74,13 @@ class Engine:
         """Takes apart the names that the texts will need, while the encoder still loads in the background."""
         for document, foreign in ((source, False), (target, True)):
             if document is not None and document.lang:
-                finder = names.finder(
-                    gazetteers.gazetteer(self.config.references), languages.language(document.lang), foreign=foreign
-                )
-                finder.find(document.text, words(document.text))
+                known = (document.lang, foreign)
+                if known not in self._prepared:
+                    self._prepared.add(known)
+                    finder = names.finder(
+                        gazetteers.gazetteer(self.config.references), languages.language(document.lang), foreign=foreign
+                    )
+                    finder.find(document.text, words(document.text))
 
     def report(self, documents: Iterable[DocumentReport]) -> Report:
         """Checked articles under the signature of this run."""
@@ -116,6 +125,11 @@ class Engine:
         return DocumentReport(source, target, self.config.date, scores, scored, found, names_found, warnings)
 
     @cached_property
+    def _prepared(self) -> set[tuple[str, bool]]:
+        """For which languages, and which side, names were taken apart."""
+        return set()
+
+    @cached_property
     def _checks(self) -> list[Check]:
         return arbitration.chosen(self.config)
 
@@ -134,8 +148,11 @@ class Engine:
             left = extent(source, link.source) if source else None
             right = extent(target, link.target)
             aligned = AlignedPair(link, left, right, similarity)
-            source_text = Text("source", source, left, source_language) if source and left and source_language else None
-            target_text = Text("target", target, right, target_language) if right else None
+            source_text = target_text = None
+            if source and left and source_language:
+                source_text = Text("source", source, left, source_language, self.memory)
+            if right:
+                target_text = Text("target", target, right, target_language, self.memory)
             pairs.append(Pair(index, aligned, source_text, target_text))
         return Article(
             source,
@@ -147,6 +164,7 @@ class Engine:
             encoder if self._knows(None, target) else None,
             self.config.date,
             self.style,
+            memory=self.memory,
         )
 
     def _language_warnings(self, source: Document | None, target: Document) -> list[str]:

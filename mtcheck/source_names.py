@@ -169,7 +169,7 @@ def is_translatable(article: Article, name: str, entities: tuple[Entity, ...]) -
 
 def _unknown(article: Article, text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names in no table, by their capitals: "Великобритании Оливер Дауден" without the country."""
-    for found in _recogniser(text.language).find([text.text])[0]:
+    for found in text.once("capitals", lambda: _recogniser(text.language).find([text.text])[0]):
         start = found.start
         for taken_start, taken_end in known:
             if taken_start < found.end and start < taken_end:

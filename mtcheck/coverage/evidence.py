@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Text
 from mtcheck.coverage.gaps import Gap, expected
 from mtcheck.coverage.residue import Residue
 from mtcheck.dictionaries import dictionary
@@ -46,14 +46,9 @@ class Joints:
     pronouns: bool = False
 
 
-def joints_of(article: Article, text: Text) -> Joints:
+def joints_of(text: Text) -> Joints:
     """The joints of a text of the article, looked at once."""
-    key = ("joints", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        found = article.kept[key] = joints(text)
-    assert isinstance(found, Joints)
-    return found
+    return text.once("joints", lambda: joints(text))
 
 
 def joints(text: Text) -> Joints:

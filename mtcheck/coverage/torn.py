@@ -40,7 +40,7 @@ def torn(article: Article) -> Iterator[Torn]:
         text = pair.target
         if pair.source is None or text is None or len(text.words) < FEWEST or _LISTS & set(text.text):
             continue
-        found = joints_of(article, text).torn
+        found = joints_of(text).torn
         place = max(found, key=lambda place: found[place], default=None)
         if place is not None and found[place] > LEAST and not _excused(text, place):
             first, last = text.words[max(0, place)], text.words[min(len(text.words) - 1, place + 1)]

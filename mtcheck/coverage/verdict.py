@@ -86,7 +86,7 @@ def _find(article: Article, pair: Pair) -> dict[Side, list[Lost]]:
     if seen is None or not _promising(seen):
         return found
     left = residue(encoder, seen)
-    translation = joints_of(article, seen.target.text)
+    translation = joints_of(seen.target.text)
     candidates = [
         gap
         for side in (seen.source, seen.target)

@@ -92,23 +92,20 @@ def _asked(article: Article) -> list[_Candidate]:
     key = ("polarity-opposites",)
     if key not in article.kept:
         article.kept[key] = [
-            one
-            for pair in article.pairs
-            for one in _candidates(article, pair, (source, target), (negators[0], negators[1]))
+            one for pair in article.pairs for one in _candidates(pair, (source, target), (negators[0], negators[1]))
         ]
     return cast("list[_Candidate]", article.kept[key])
 
 
 def _candidates(
-    article: Article,
     pair: Pair,
     lexicons: tuple[AntonymWords, AntonymWords],
     negators: tuple[PolarityWords, PolarityWords],
 ) -> Iterator[_Candidate]:
     if pair.source is None or pair.target is None or pair.similarity is None or pair.similarity < UNLIKE:
         return
-    ours = reading(article, pair.source, negators[0])
-    theirs = reading(article, pair.target, negators[1])
+    ours = reading(pair.source, negators[0])
+    theirs = reading(pair.target, negators[1])
     shown = list(lexicons[0].find(list(ours.tokens)))
     said = list(lexicons[1].find(list(theirs.tokens)))
     source_poles = {pole for pole, _, _ in shown}

@@ -50,7 +50,7 @@ def swapped(article: Article) -> Iterator[Swapped]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        ours, theirs = reading(article, pair.source, source), reading(article, pair.target, target)
+        ours, theirs = reading(pair.source, source), reading(pair.target, target)
         if not ours.negators or not (theirs.negators or theirs.faint):
             continue
         left, right = contrasts(pair.source, ours, source), contrasts(pair.target, theirs, target)

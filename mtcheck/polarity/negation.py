@@ -92,14 +92,14 @@ def _asked(article: Article) -> list[_Candidate]:
         return []
     key = ("polarity-negations",)
     if key not in article.kept:
-        article.kept[key] = [one for pair in article.pairs for one in _candidates(article, pair, source, target)]
+        article.kept[key] = [one for pair in article.pairs for one in _candidates(pair, source, target)]
     return cast("list[_Candidate]", article.kept[key])
 
 
-def _candidates(article: Article, pair: Pair, source: PolarityWords, target: PolarityWords) -> Iterator[_Candidate]:
+def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Iterator[_Candidate]:
     if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):
         return
-    ours, theirs = reading(article, pair.source, source), reading(article, pair.target, target)
+    ours, theirs = reading(pair.source, source), reading(pair.target, target)
     if not (ours.negators or theirs.negators or ours.denials or theirs.denials):
         return
     if len(ours.negators) > MOST or len(theirs.negators) > MOST:

@@ -32,27 +32,25 @@ def unprefixed(article: Article) -> Iterator[Opposite]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):
             continue
-        found = next(_lost(article, pair, source, target), None)
+        found = next(_lost(pair, source, target), None)
         if found is not None:
             yield found
 
 
-def _lost(article: Article, pair: Pair, source: PolarityWords, target: PolarityWords) -> Iterator[Opposite]:
+def _lost(pair: Pair, source: PolarityWords, target: PolarityWords) -> Iterator[Opposite]:
     assert pair.source is not None
     assert pair.target is not None
     for one, other, words, others in (
         (pair.source, pair.target, source, target),
         (pair.target, pair.source, target, source),
     ):
-        for place, there in _opposed(article, one, other, words, others):
+        for place, there in _opposed(one, other, words, others):
             mine, theirs = one.words[place], other.words[there]
             here = (theirs, mine) if one is pair.source else (mine, theirs)
             yield Opposite(pair, here[0].start, here[0].end, here[1].start, here[1].end, CONFIDENCE)
 
 
-def _opposed(
-    article: Article, one: Text, other: Text, words: PolarityWords, others: PolarityWords
-) -> Iterator[tuple[int, int]]:
+def _opposed(one: Text, other: Text, words: PolarityWords, others: PolarityWords) -> Iterator[tuple[int, int]]:
     """Places of words with a prefix, and of the word without it on the other side."""
     if not words.opposing and not words.opposing_modifiers:
         return
@@ -69,7 +67,7 @@ def _opposed(
         return
     back = dictionary(other.language.code, one.language.code)
     index = renderings.index([word.text for word in other.words])
-    mine, theirs = reading(article, one, words), reading(article, other, others)
+    mine, theirs = reading(one, words), reading(other, others)
     if len(mine.negators) != len(theirs.negators) or theirs.concords or theirs.weak:
         return
     for place, rest in candidates:

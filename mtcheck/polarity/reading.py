@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Text
 from mtcheck.text.cues import Cue, Token
 from mtcheck.text.polarity_words import DENIED, DENIES, WEAK, PolarityWords
 from mtcheck.text.words import fold
@@ -36,15 +36,9 @@ class Reading:
     implying: frozenset[int] = frozenset()
 
 
-def reading(article: Article, text: Text, lexicon: PolarityWords) -> Reading:
+def reading(text: Text, lexicon: PolarityWords) -> Reading:
     """The reading of a text of the article, found once."""
-    key = ("polarity", *text.key)
-    known = article.kept.get(key)
-    if isinstance(known, Reading):
-        return known
-    found = read(text, lexicon)
-    article.kept[key] = found
-    return found
+    return text.once("polarity", lambda: read(text, lexicon))
 
 
 def read(text: Text, lexicon: PolarityWords) -> Reading:

@@ -25,24 +25,24 @@ _ENDS = frozenset(',.;:!?()—–«»“”"\n')
 Bound = tuple[Quantity, str, Span]
 
 
-def bound_faults(article: Article, pair: Pair) -> Iterator[Fault]:
+def bound_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
     """Figures that are the least on one side and the most on the other, or count so much an hour and so much a day."""
     if pair.source is None or pair.target is None:
         return
-    words = hits(article, pair.source), hits(article, pair.target)
+    words = hits(pair.source), hits(pair.target)
     if all("bound" in one for one in words):
-        yield from _turned(article, pair, pair.source, pair.target)
-        yield from _dated(article, pair, pair.source, pair.target)
+        yield from _turned(pair, pair.source, pair.target)
+        yield from _dated(pair, pair.source, pair.target)
     if all("rate" in one for one in words):
-        left, right = _rates(article, pair.source), _rates(article, pair.target)
+        left, right = _rates(pair.source), _rates(pair.target)
         for one, period, place in left:
             same = [(other, there) for near, other, there in right if _is_same(one, near)]
             if len(same) == 1 and same[0][0] != period and not any(period == other for _, other, _ in right):
                 yield Fault("unit-mismatch", pair, place, same[0][1], "the periods differ", LIKELY)
 
 
-def _turned(article: Article, pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
-    left, right = _bounds(article, source), _bounds(article, target)
+def _turned(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
+    left, right = _bounds(source), _bounds(target)
     for one, way, place in left:
         same = [(other, there) for near, other, there in right if _is_same(one, near)]
         if way != "by" and len(same) == 1 and same[0][0] == _TURNED[way]:
@@ -50,11 +50,11 @@ def _turned(article: Article, pair: Pair, source: Text, target: Text) -> Iterato
             yield Fault("number-mismatch", pair, place, same[0][1], reason, LIKELY)
 
 
-def _bounds(article: Article, text: Text) -> list[Bound]:
+def _bounds(text: Text) -> list[Bound]:
     """The figures with a word for their bound right before or behind them."""
     found: list[Bound] = []
-    words = [hit for hit in hits(article, text)["bound"] if hit.value[0] in _TURNED]
-    row: Sequence[Quantity] = quantities(article, text) if words else ()
+    words = [hit for hit in hits(text)["bound"] if hit.value[0] in _TURNED]
+    row: Sequence[Quantity] = quantities(text) if words else ()
     for one in row:
         if one.implied:
             continue
@@ -71,19 +71,19 @@ def _bounds(article: Article, text: Text) -> list[Bound]:
     return found
 
 
-def _dated(article: Article, pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
+def _dated(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
     """The earliest time against the latest, where no other word of the pair says either."""
-    left, right = ([hit for hit in hits(article, text)["bound"] if hit.value[0] in _TIMES] for text in (source, target))
+    left, right = ([hit for hit in hits(text)["bound"] if hit.value[0] in _TIMES] for text in (source, target))
     if len(left) == 1 == len(right) and right[0].value[0] == _TIMES[left[0].value[0]]:
         here, there = (Span(hit.start, hit.end) for hit in (left[0], right[0]))
         yield Fault("date-mismatch", pair, here, there, "the bounds are opposite", LIKELY, severity=Severity.MAJOR)
 
 
-def _rates(article: Article, text: Text) -> list[Bound]:
+def _rates(text: Text) -> list[Bound]:
     """The figures that are counted by a period, which stands behind what they count."""
     found: list[Bound] = []
-    words = hits(article, text)["rate"]
-    row: Sequence[Quantity] = [one for one in quantities(article, text) if not one.implied]
+    words = hits(text)["rate"]
+    row: Sequence[Quantity] = [one for one in quantities(text) if not one.implied]
     for hit in words:
         before = [one for one in row if one.span.end <= hit.start]
         one = max(before, key=lambda near: near.span.end, default=None)

@@ -24,7 +24,7 @@ def calendar_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     """What a pair says of when and its translation says otherwise."""
     if pair.source is None or pair.target is None:
         return
-    source, target = moments(article, pair.source), moments(article, pair.target)
+    source, target = moments(pair.source), moments(pair.target)
     yield from _months(article, pair, source, target)
     yield from _named(article, pair, lambda one: one.seasons, "the season differs")
     yield from _named(article, pair, lambda one: one.divisions, "it is another part of the year")
@@ -37,7 +37,7 @@ def _single(article: Article, pair: Pair, of: Callable[[Moments], tuple[Moment, 
     """The one value that only the source has and the one that only the translation has, if neither has just moved."""
     assert pair.source is not None
     assert pair.target is not None
-    mine, yours = of(moments(article, pair.source)), of(moments(article, pair.target))
+    mine, yours = of(moments(pair.source)), of(moments(pair.target))
     here = {moment.value for moment in mine}, {moment.value for moment in yours}
     lost = {moment.value: moment for moment in reversed(mine) if moment.firm and moment.value not in here[1]}
     gained = {moment.value: moment for moment in reversed(yours) if moment.firm and moment.value not in here[0]}
@@ -45,9 +45,9 @@ def _single(article: Article, pair: Pair, of: Callable[[Moments], tuple[Moment, 
         return None
     (left,), (right,) = lost.values(), gained.values()
     for near in article.nearby(pair):
-        if near.target is not None and any(one.value == left.value for one in of(moments(article, near.target))):
+        if near.target is not None and any(one.value == left.value for one in of(moments(near.target))):
             return None
-        if near.source is not None and any(one.value == right.value for one in of(moments(article, near.source))):
+        if near.source is not None and any(one.value == right.value for one in of(moments(near.source))):
             return None
     return left, right
 
@@ -93,7 +93,7 @@ def _named(article: Article, pair: Pair, of: Callable[[Moments], tuple[Moment, .
     """A season or quarter that differs; one that might be meant in other words proves nothing."""
     assert pair.source is not None
     assert pair.target is not None
-    both = of(moments(article, pair.source)), of(moments(article, pair.target))
+    both = of(moments(pair.source)), of(moments(pair.target))
     if not all(both) or not all(moment.firm for side in both for moment in side):
         return
     found = _single(article, pair, of)

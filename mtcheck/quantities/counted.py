@@ -19,11 +19,11 @@ _UNMISTAKABLE_CODES = frozenset({"EUR", "UAH", "JPY"})
 _ORDINARY = frozenset({0, 1})
 
 
-def counted_faults(article: Article, pair: Pair) -> Iterator[Fault]:
+def counted_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
     """Figures that count something else in the translation."""
     if pair.source is None or pair.target is None:
         return
-    source, target = quantities(article, pair.source), quantities(article, pair.target)
+    source, target = quantities(pair.source), quantities(pair.target)
     found = False
     for left, right in _changed(source, target):
         fault = _fault(pair, left, right)
@@ -32,7 +32,7 @@ def counted_faults(article: Article, pair: Pair) -> Iterator[Fault]:
             yield fault
     yield from _unconverted(pair, source, target)
     if not found and not any(one.money and one.number is not None for one in (*source, *target)):
-        yield from _bare_money(article, pair)
+        yield from _bare_money(pair)
 
 
 def _changed(source: Sequence[Quantity], target: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -144,7 +144,7 @@ def _alone(one: Quantity, others: Sequence[Quantity]) -> bool:
     return not any(_same_figure(one, other) for other in others) and counterpart(one, others) is None
 
 
-def _bare_money(article: Article, pair: Pair) -> Iterator[Fault]:
+def _bare_money(pair: Pair) -> Iterator[Fault]:
     """Another currency without any figure: "курс рубля" and "the dollar's rate"."""
     assert pair.source is not None
     assert pair.target is not None
@@ -157,7 +157,7 @@ def _bare_money(article: Article, pair: Pair) -> Iterator[Fault]:
         mentions = [
             hit
             for topic in ("thing", "symbol")
-            for hit in hits(article, text).get(topic, ())
+            for hit in hits(text).get(topic, ())
             if any(name[0].isupper() for name in hit.value)
         ]
         if not mentions or any(hit.value not in families and not _within(hit.value, families) for hit in mentions):

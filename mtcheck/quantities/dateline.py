@@ -20,7 +20,7 @@ def dateline_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     """Days of one side that the other names by their weekday, and wrongly."""
     if pair.source is None or pair.target is None or article.date is None:
         return
-    source, target = moments(article, pair.source), moments(article, pair.target)
+    source, target = moments(pair.source), moments(pair.target)
     if len(target.weekdays) == 1 and not source.weekdays:
         yield from _named(article, article.date, pair, source, target)
     elif len(source.weekdays) == 1 and not target.weekdays:
@@ -50,7 +50,7 @@ def _named(article: Article, date: dt.date, pair: Pair, source: Moments, target:
 
 def _nearby(article: Article, pair: Pair, weekday: Moment) -> bool:
     return any(
-        near.source is not None and any(one.value == weekday.value for one in moments(article, near.source).weekdays)
+        near.source is not None and any(one.value == weekday.value for one in moments(near.source).weekdays)
         for near in article.nearby(pair)
     )
 

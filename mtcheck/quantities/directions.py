@@ -17,11 +17,11 @@ _BLANKS = frozenset({"", " ", "\u00a0"})
 Directed = tuple[Quantity, str, Span]
 
 
-def direction_faults(article: Article, pair: Pair) -> Iterator[Fault]:
+def direction_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
     """Durations that lead into the past on one side and into the future on the other."""
     if pair.source is None or pair.target is None:
         return
-    source, target = _directed(article, pair.source), _directed(article, pair.target)
+    source, target = _directed(pair.source), _directed(pair.target)
     if not source or not target:
         return
     here, there = ({way for _, way, _ in side} for side in (source, target))
@@ -34,14 +34,14 @@ def direction_faults(article: Article, pair: Pair) -> Iterator[Fault]:
             yield Fault("date-mismatch", pair, span, same[0], reason, LIKELY, severity=Severity.MAJOR)
 
 
-def _directed(article: Article, text: Text) -> list[Directed]:
+def _directed(text: Text) -> list[Directed]:
     """The durations with a word for their direction right before or behind them."""
-    words = hits(article, text).get("direction", ())
+    words = hits(text).get("direction", ())
     found: list[Directed] = []
     if not words:
         return found
     known = things().units
-    row: Sequence[Quantity] = quantities(article, text)
+    row: Sequence[Quantity] = quantities(text)
     for one in row:
         if one.implied or not one.units or any(known[name].dimension != "time" for name in one.units):
             continue

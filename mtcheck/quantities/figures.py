@@ -22,12 +22,10 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     """The numbers of a pair that differ; one that stands in a neighbouring pair instead has only moved."""
     if pair.source is None or pair.target is None:
         return
-    for mismatch in compare(
-        numbers(article, pair.source), numbers(article, pair.target), pair.source.text, pair.target.text
-    ):
-        if _unread(article, pair, mismatch):
+    for mismatch in compare(numbers(pair.source), numbers(pair.target), pair.source.text, pair.target.text):
+        if _unread(pair, mismatch):
             continue
-        if not _moved(article, pair, mismatch) and not _converted(article, pair, mismatch):
+        if not _moved(article, pair, mismatch) and not _converted(pair, mismatch):
             fault = _fault(pair, pair.target, mismatch)
             if fault is not None:
                 yield fault
@@ -35,18 +33,14 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
 
 def _moved(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
     near = article.nearby(pair)
-    source = {
-        value for one in near if one.source for number in numbers(article, one.source) for value in number.readings
-    }
-    target = {
-        value for one in near if one.target for number in numbers(article, one.target) for value in number.readings
-    }
+    source = {value for one in near if one.source for number in numbers(one.source) for value in number.readings}
+    target = {value for one in near if one.target for number in numbers(one.target) for value in number.readings}
     lost = mismatch.source is not None and target.isdisjoint(mismatch.source.readings)
     gained = mismatch.target is not None and source.isdisjoint(mismatch.target.readings)
     return not (lost or gained)
 
 
-def _unread(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
+def _unread(pair: Pair, mismatch: Mismatch) -> bool:
     """Whether it rests on a language whose numerals are not known: the other figure may be there in words or a unit."""
     assert pair.source is not None
     assert pair.target is not None
@@ -55,16 +49,16 @@ def _unread(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
     measured = any(
         one.number in (mismatch.source, mismatch.target) and one.units - {"percent"}
         for text in (pair.source, pair.target)
-        for one in quantities(article, text)
+        for one in quantities(text)
     )
     return mismatch.source is None or mismatch.target is None or measured
 
 
-def _converted(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
+def _converted(pair: Pair, mismatch: Mismatch) -> bool:
     """Whether one of the two is said in another unit on the other side."""
     assert pair.source is not None
     assert pair.target is not None
-    source, target = quantities(article, pair.source), quantities(article, pair.target)
+    source, target = quantities(pair.source), quantities(pair.target)
     for number, mine, others in ((mismatch.source, source, target), (mismatch.target, target, source)):
         own = _quantity(number, mine) if number is not None else None
         if own is not None and counterpart(own, others) is not None:

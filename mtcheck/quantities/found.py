@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Text
 from mtcheck.languages import language
 from mtcheck.spans import Span
 from mtcheck.text.number_lexicon import Role
@@ -74,37 +74,22 @@ def _lexicon(code: str) -> QuantityLexicon | None:
     return load_quantities(path, months)
 
 
-def hits(article: Article, text: Text) -> Hits:
+def hits(text: Text) -> Hits:
     """All words of quantities in a text, by topic; found once."""
-    key = ("quantity words", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        lexicon = lexicon_of(text)
-        found = article.kept[key] = lexicon.index.find(text.text) if lexicon else {}
-    assert isinstance(found, dict)
-    return found
+    lexicon = lexicon_of(text)
+    return text.once("quantity words", lambda: lexicon.index.find(text.text)) if lexicon else {}
 
 
-def numbers(article: Article, text: Text) -> list[Number]:
+def numbers(text: Text) -> list[Number]:
     """The numbers of a text; of a language without numerals of its own those in digits."""
     if text.language.numerals is not None:
         return text.numbers
-    key = ("plain numbers", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        found = article.kept[key] = find_numbers(text.text, plain())
-    assert isinstance(found, list)
-    return found
+    return text.once("plain numbers", lambda: find_numbers(text.text, plain()))
 
 
-def quantities(article: Article, text: Text) -> list[Quantity]:
+def quantities(text: Text) -> list[Quantity]:
     """The figures of a text with what they count, in order, then the units without a figure; found once."""
-    key = ("quantities", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        found = article.kept[key] = list(_quantities(text, numbers(article, text), hits(article, text)))
-    assert isinstance(found, list)
-    return found
+    return text.once("quantities", lambda: list(_quantities(text, numbers(text), hits(text))))
 
 
 def _quantities(text: Text, figures: list[Number], words: Hits) -> Iterator[Quantity]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from mtcheck.article import Article, Text
+from mtcheck.article import Text
 from mtcheck.quantities.found import Hits, hits, lexicon_of
 from mtcheck.spans import Span
 from mtcheck.text.quantity_terms import Hit
@@ -46,14 +46,9 @@ class Moments:
     other_parts: bool
 
 
-def moments(article: Article, text: Text) -> Moments:
+def moments(text: Text) -> Moments:
     """What a text says of when; found once."""
-    key = ("moments", *text.key)
-    found = article.kept.get(key)
-    if found is None:
-        found = article.kept[key] = _moments(text, hits(article, text))
-    assert isinstance(found, Moments)
-    return found
+    return text.once("moments", lambda: _moments(text, hits(text)))
 
 
 def _moments(text: Text, words: Hits) -> Moments:

@@ -20,19 +20,19 @@ _DOZEN = 12
 _TOLERANCE = Fraction(1, 20)
 
 
-def share_faults(article: Article, pair: Pair) -> Iterator[Fault]:
+def share_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
     """Shares, vague figures and times of day that changed."""
     if pair.source is None or pair.target is None:
         return
-    yield from _shares(article, pair)
+    yield from _shares(pair)
     yield from _vague(pair)
     yield from _half_days(pair)
 
 
-def _shares(article: Article, pair: Pair) -> Iterator[Fault]:
+def _shares(pair: Pair) -> Iterator[Fault]:
     assert pair.source is not None
     assert pair.target is not None
-    source, target = quantities(article, pair.source), quantities(article, pair.target)
+    source, target = quantities(pair.source), quantities(pair.target)
     left = [one for one in source if _is_share(one) and not _said(one, target)]
     right = [one for one in target if _is_share(one) and not _said(one, source)]
     if len(left) == 1 == len(right):

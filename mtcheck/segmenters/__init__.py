@@ -7,6 +7,7 @@ the others. Languages without one are split by the rules alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def segment(document: Document) -> Document:
 def _spans(text: str, paragraph: Paragraph, lang: str | None) -> Iterator[Span]:
     """The sentences of one paragraph, as spans of the whole text."""
     piece = paragraph.span.of(text)
-    starts = [0, *sentence_boundaries.sentence_starts(piece, lang, SPLITTERS.get(lang or ""))]
+    starts = [0, *_starts(piece, lang)]
     if paragraph.kind == "headline":
         starts = _sentences_of_headline(piece, starts)
     for start, end in zip(starts, [*starts[1:], len(piece)], strict=True):
@@ -67,6 +68,12 @@ def _spans(text: str, paragraph: Paragraph, lang: str | None) -> Iterator[Span]:
             if bare:
                 begin = paragraph.span.start + start + low + len(part) - len(part.lstrip())
                 yield Span(begin, begin + len(bare))
+
+
+@lru_cache(maxsize=2048)
+def _starts(piece: str, lang: str | None) -> tuple[int, ...]:
+    """Kept for articles that are checked again after an edit, and for sources that have several translations."""
+    return tuple(sentence_boundaries.sentence_starts(piece, lang, SPLITTERS.get(lang or "")))
 
 
 def _sentences_of_headline(piece: str, starts: list[int]) -> list[int]:

@@ -16,9 +16,12 @@ from mtcheck.errors import InputError
 from mtcheck.pipeline import Engine
 from mtcheck.protocols import Encoder
 from mtcheck.report import DocumentReport
+from mtcheck.text_memory import TextMemory
 
 # Engines for different languages and datelines share all that is heavy.
 ENGINES = 8
+# Texts that are remembered, about 40 KB each.
+TEXTS = 2_000
 SUFFIXES = (".txt", ".html", ".htm", ".docx", ".md")
 _WARM = ("Пример: 12 человек приехали в Париж.", "An example: 12 people came to Paris.")
 
@@ -62,6 +65,11 @@ class WarmEngine(Engine):
         found = plugins.encoder(self.config.encoder)
         return lasting(found) if found else None
 
+    @cached_property
+    def memory(self) -> TextMemory:
+        """What earlier checks found out about texts that they have in common."""
+        return TextMemory(TEXTS)
+
 
 class Worker:
     """Does jobs one after the other."""
@@ -99,7 +107,7 @@ class Worker:
                 )
             )
             # What a cached property holds can be handed on: one encoder with one memory for all of them.
-            engine.__dict__.update(encoder=self._first.encoder, style=self._first.style)
+            engine.__dict__.update(encoder=self._first.encoder, style=self._first.style, memory=self._first.memory)
         self._engines[settings] = engine
         while len(self._engines) > ENGINES:
             self._engines.popitem(last=False)

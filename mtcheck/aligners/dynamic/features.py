@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,18 +92,18 @@ def features(
     scale = scale or scale_of(columns, links.sizes, min(len(left), len(right)), low, width)
     columns |= columns_of(columns, links.sizes, scale)
     made = np.zeros((len(steps), len(NAMES)))
-    made[full] = _table(columns, len(links.half))
-    made[(a > 0) & (b == 0)] = _skips(left, near[0], i[(a > 0) & (b == 0)], scale)
-    made[(b > 0) & (a == 0)] = _skips(right, near[1], j[(b > 0) & (a == 0)], scale)
+    _fill(made, np.flatnonzero(full), columns)
+    for side, one, at, alone in ((left, near[0], i, (a > 0) & (b == 0)), (right, near[1], j, (b > 0) & (a == 0))):
+        _fill(made, np.flatnonzero(alone), _skips(side, one, at[alone], scale))
     return made, scale
 
 
-def _table(columns: Mapping[str, Floats], rows: int) -> Floats:
-    made = np.zeros((rows, len(NAMES)))
+def _fill(made: Floats, rows: Integers, columns: dict[str, Floats]) -> None:
+    """Puts columns into some rows of a table and takes them out of the mapping, so that they are not held twice."""
     for index, name in enumerate(NAMES):
-        if name in columns:
-            made[:, index] = columns[name]
-    return made
+        column = columns.pop(name, None)
+        if column is not None:
+            made[rows, index] = column
 
 
 def _likely(near: tuple[Near, Near], sizes: tuple[int, int]) -> tuple[float, float]:
@@ -117,11 +117,11 @@ def _likely(near: tuple[Near, Near], sizes: tuple[int, int]) -> tuple[float, flo
     return float(low), float(max(NARROWEST, high - low))
 
 
-def _skips(side: Side, near: Near, at: Integers, scale: Scale) -> Floats:
+def _skips(side: Side, near: Near, at: Integers, scale: Scale) -> dict[str, Floats]:
     """Sentences without counterpart: how likely they have one, and how long they are."""
     low, width = scale.low, scale.width
     length = np.log((side.lengths[at] + 5) / (side.lengths.mean() + 5))
-    columns = {
+    return {
         "skip": np.ones(len(at)),
         "skip-likeness": (near.best[at] - low) / width,
         "skip-margin": (near.best[at] - near.rest[at]) / width,
@@ -129,7 +129,6 @@ def _skips(side: Side, near: Near, at: Integers, scale: Scale) -> Floats:
         "skip-short": np.maximum(0, -length - 0.5),
         "skip-tight": np.full(len(at), scale.tight),
     }
-    return _table(columns, len(at))
 
 
 def _kinds(links: _Links) -> dict[str, Floats]:
