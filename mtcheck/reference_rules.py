@@ -44,9 +44,10 @@ def problems(folder: Path) -> Iterator[str]:
 
 
 def _in_rows(rows: list[Row]) -> Iterator[str]:
+    complete = {cells["id"] for _, cells, _ in rows if {"country", "en"} <= cells.keys()}
     for _, cells, place in rows:
         for column in ("country", "en"):
-            if column not in cells:
+            if column not in cells and cells["id"] not in complete:
                 yield f"{place}: {column} is empty"
         for column, cell in cells.items():
             fine = _VALUES.get(column)
@@ -83,13 +84,14 @@ def _in_names(column: str, cell: str) -> Iterator[str]:
 
 
 def _between_rows(rows: list[Row]) -> Iterator[str]:
-    """Ids that stand twice, and wrong renderings that are someone's right name."""
-    seen: dict[str, str] = {}
+    """Ids that stand twice, unless a row only adds to the other, and wrong renderings that are someone's right name."""
+    seen: dict[str, tuple[str, set[str]]] = {}
     right: dict[tuple[str, str], str] = {}
     for _, cells, place in rows:
-        if cells["id"] in seen:
-            yield f"{place}: the id {cells['id']} stands at {seen[cells['id']]}, too"
-        seen[cells["id"]] = place
+        other, columns = seen.setdefault(cells["id"], ("", {"id"}))
+        if other and columns & cells.keys() != {"id"}:
+            yield f"{place}: the id {cells['id']} stands at {other}, too"
+        seen[cells["id"]] = other or place, columns | cells.keys()
         for column, cell in cells.items():
             if column not in _PLAIN and not column.endswith(".wrong"):
                 for form in cell.split(" | "):
