@@ -36,13 +36,9 @@ def document(content: str) -> Document:
     return Document("text", content, ())
 
 
-def alone(one: Text) -> Article:
-    return Article(None, document("x"), None, one.language, [], Gazetteer([], "none"))
-
-
 def said(content: str, code: str) -> Moments:
     one = text(content, code)
-    return moments(alone(one), one)
+    return moments(one)
 
 
 def article(source: str, target: str, langs: tuple[str, str] = ("ru", "en"), date: str | None = None) -> Article:
@@ -84,7 +80,7 @@ def test_what_a_language_calls_a_thing_is_read_as_that_thing(code: str) -> None:
             continue
         glue = "" if code == "zh" else " "
         one = text(f"70{glue}{name}", code)
-        meant = quantities(alone(one), one)
+        meant = quantities(one)
         assert any(key in item.things for item in meant if not item.implied), (key, name, meant)
 
 
@@ -116,9 +112,9 @@ def test_weekdays_and_months_are_read(code: str) -> None:
 @given(content=st.text(max_size=80), number=st.integers(0, 10**6))
 def test_places_lie_in_the_text(code: str, content: str, number: int) -> None:
     for target in (text(content, code), text(f"{content} {number} km, 5 € {content}", code)):
-        for one in quantities(alone(target), target):
+        for one in quantities(target):
             assert one.span.end <= len(target.text)
-        when = moments(alone(target), target)
+        when = moments(target)
         for moment in (*when.months, *when.weekdays, *when.relative, *when.parts, *when.divisions):
             assert moment.span.end <= len(target.text)
 
