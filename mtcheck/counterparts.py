@@ -17,7 +17,16 @@ from mtcheck.languages import Language
 from mtcheck.names import Form, is_given
 from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names
-from mtcheck.standins import by_pronoun, in_a_longer_name, is_place, metonym, of_money, written_out
+from mtcheck.standins import (
+    by_pronoun,
+    in_a_longer_name,
+    in_part,
+    is_place,
+    metonym,
+    of_money,
+    regnal,
+    written_out,
+)
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.transliteration import TransliterationModel, load
 from mtcheck.text.words import fold, is_capitalised, words
@@ -53,6 +62,7 @@ def missing(
     else:
         alike = bool(name.keys) and comparable(article.source_language, article.target_language)
         told = not alike or (name.person and _begun(pair, name, article)) or _by_surname(article, pair, name)
+        told = told or regnal(pair, name) or in_part(pair, name)
     if told:
         return False
     texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
