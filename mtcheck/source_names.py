@@ -229,7 +229,7 @@ def _has_capitals(text: Text, mention: Mention) -> bool:
 
 def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
     given = is_given(article.gazetteer, text.language, written)
-    if given or fold(written) in text.language.function_words or written in name_tables(text.language.code).common:
+    if given or fold(written) in text.language.function_words or fold(written) in name_tables(text.language.code).common:
         return False
     read = readings(text.language.code, written)
     if read is not None:

@@ -80,7 +80,9 @@ def find(article: Article) -> Iterator[Draft]:
     for row in mistranslations(article):
         start, end = row.target
         known = any(index == row.pair.index and start < last and first < end for index, first, last in shown_at)
-        if row.row.kind == "opposite" and row.pair.index not in told and not known:
+        if row.row.kind != "opposite" or row.pair.index in told or known:
+            continue
+        if not antonyms.turned_on_one_side(article, row.pair, row.source, row.target):
             yield Draft(row.said(OPPOSITE), row.places, row.row.confidence, row.suggestion, row.severity)
 
 

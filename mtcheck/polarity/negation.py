@@ -126,6 +126,9 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
     said = _counterparts(pair, side, cue)
     # "Did not lose" against "потеряла": the very word that implies a negation is what is negated.
     itself = bool(said and said & other.implying) and not (other.negators or other.concords)
+    # One on each side negates the same, as far as can be told without a dictionary.
+    if said is None and sureness == "even" and len(one.negators) == len(other.negators) == 1:
+        return None
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None
     if sureness == "clear" and cue in one.denials:
