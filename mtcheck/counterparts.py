@@ -27,7 +27,7 @@ from mtcheck.standins import (
     regnal,
     written_out,
 )
-from mtcheck.text.similarity import romanise, spelling
+from mtcheck.text.similarity import romanise, skeleton, spelling
 from mtcheck.text.transliteration import TransliterationModel, load
 from mtcheck.text.words import fold, is_capitalised, words
 
@@ -37,6 +37,8 @@ POSSIBLE = 0.05
 ALIKE, SAME = 0.72, 0.85
 # Letters by which a word of an accepted name is known again in another form: Crimea, Crimean; England, English.
 STEM, STEM_OF_PLACE, SHORTEST = 5, 4, 4
+# Consonants that show a person's name in the spelling of another language.
+SHORTEST_SKELETON = 3
 # Cosine from which some phrase of the translation can be the name, translated; of a known one more is asked.
 MEANT, MEANT_KNOWN = 0.55, 0.68
 LONGEST_PHRASE = 3
@@ -94,6 +96,10 @@ def _spelled(article: Article, texts: Sequence[_Free], name: SourceName) -> bool
     assert article.source_language is not None
     parts = _parts(texts) if name.keys else {}
     keys = [base for key in name.keys for base in bases(key, article.source_language)]
+    if name.person and article.source_language.script == article.target_language.script == "Latin":
+        there = {skeleton(part) for part, capital in parts.items() if capital}
+        if any(len(skeleton(key)) >= SHORTEST_SKELETON and skeleton(key) in there for key in keys):
+            return True
     return any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys)
 
 

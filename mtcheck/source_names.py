@@ -214,6 +214,9 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
         return len(written) > SHORT and known and not is_ordinary(text.language, written)
     if in_quotes(text, mention):
         return True
+    if mention.form is Form.SURNAME and fold(written.split()[0]) in text.language.function_words:
+        # "Del Ponte" is also "of the bridge".
+        return all(entity.weight >= WELL_KNOWN for entity in mention.entities) or in_full(article, mention)
     return _has_capitals(text, mention) if not mention.single else _is_word_a_name(article, text, mention, written)
 
 
@@ -229,7 +232,11 @@ def _has_capitals(text: Text, mention: Mention) -> bool:
 
 def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
     given = is_given(article.gazetteer, text.language, written)
-    if given or fold(written) in text.language.function_words or fold(written) in name_tables(text.language.code).common:
+    if (
+        given
+        or fold(written) in text.language.function_words
+        or fold(written) in name_tables(text.language.code).common
+    ):
         return False
     read = readings(text.language.code, written)
     if read is not None:
@@ -241,8 +248,15 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
             bare and read.known and read.proper < PROPER
         )
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
+    if mention.start == text.words[0].start and not _as_listed(mention, text.language.code, written):
+        return in_full(article, mention)
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
     return (known and not _goes_on(text, mention.end)) or in_full(article, mention)
+
+
+def _as_listed(mention: Mention, code: str, written: str) -> bool:
+    """Whether a word is a name as the tables have it: at the beginning of a sentence a form of one may be a verb."""
+    return any(fold(form) == fold(written) for entity in mention.entities for form in entity.accepted(code))
 
 
 def _is_base(mention: Mention, code: str, lemmas: frozenset[str]) -> bool:
