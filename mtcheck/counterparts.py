@@ -17,8 +17,17 @@ from mtcheck.languages import Language
 from mtcheck.names import Form, is_given
 from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names
-from mtcheck.standins import by_pronoun, in_a_longer_name, is_place, metonym, of_money, written_out
-from mtcheck.text.similarity import romanise, spelling
+from mtcheck.standins import (
+    by_pronoun,
+    in_a_longer_name,
+    in_part,
+    is_place,
+    metonym,
+    of_money,
+    regnal,
+    written_out,
+)
+from mtcheck.text.similarity import romanise, skeleton, spelling
 from mtcheck.text.transliteration import TransliterationModel, load
 from mtcheck.text.words import fold, is_capitalised, words
 
@@ -28,6 +37,8 @@ POSSIBLE = 0.05
 ALIKE, SAME = 0.72, 0.85
 # Letters by which a word of an accepted name is known again in another form: Crimea, Crimean; England, English.
 STEM, STEM_OF_PLACE, SHORTEST = 5, 4, 4
+# Consonants that show a person's name in the spelling of another language.
+SHORTEST_SKELETON = 3
 # Cosine from which some phrase of the translation can be the name, translated; of a known one more is asked.
 MEANT, MEANT_KNOWN = 0.55, 0.68
 LONGEST_PHRASE = 3
@@ -53,6 +64,7 @@ def missing(
     else:
         alike = bool(name.keys) and comparable(article.source_language, article.target_language)
         told = not alike or (name.person and _begun(pair, name, article)) or _by_surname(article, pair, name)
+        told = told or regnal(pair, name) or in_part(pair, name)
     if told:
         return False
     texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
@@ -84,6 +96,10 @@ def _spelled(article: Article, texts: Sequence[_Free], name: SourceName) -> bool
     assert article.source_language is not None
     parts = _parts(texts) if name.keys else {}
     keys = [base for key in name.keys for base in bases(key, article.source_language)]
+    if name.person and article.source_language.script == article.target_language.script == "Latin":
+        there = {skeleton(part) for part, capital in parts.items() if capital}
+        if any(len(skeleton(key)) >= SHORTEST_SKELETON and skeleton(key) in there for key in keys):
+            return True
     return any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys)
 
 

@@ -35,6 +35,8 @@ SPOKEN_OF = 3
 NAMESAKE = 0.8
 # Share of letters from which a name of the source's own country is written as it sounds, which is usage.
 SOUNDS = 0.8
+# The language of which every table has names.
+ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
 
@@ -159,6 +161,8 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     if letters is None and renderings.accepted(article, pair, meant, 0):
         return None
     wrong = renderings.known_wrong(article, pair.target, meant)
+    if wrong is None and not _known_there(meant, article.target_language):
+        return None
     other = None if wrong else _of_a_namesake(article, pair, mention, meant)
     if wrong is not None:
         start, end, confidence = wrong.start, wrong.end, 0.95
@@ -175,6 +179,13 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     if not all(entity.sure for entity in meant):
         confidence *= 0.85
     return Misnomer(pair, mention, meant, start, end, confidence)
+
+
+def _known_there(meant: tuple[Entity, ...], target: Language) -> bool:
+    """Whether the tables have names of a thing in the translation's language, as they always have in English."""
+    return target.code == ENGLISH or any(
+        table.get(target.code) for entity in meant for table in (entity.names, entity.short, entity.surnames)
+    )
 
 
 def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -220,10 +220,14 @@ def given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
 
 
 def _given_names(gazetteer: Gazetteer, language: Language) -> list[str]:
+    return sorted(set(map(language.stem, _first_names(gazetteer, language))))
+
+
+def _first_names(gazetteer: Gazetteer, language: Language) -> Iterator[str]:
     columns = ("native", "en") if language.script == "Latin" else ()
     forms = gazetteer.forms(dict.fromkeys((language.code, *columns), Form.NAME.value), {"person"})
-    found = (name.split() for name, _, _ in forms if " " in name)
-    return sorted({language.stem(parts[0]) for parts in found if fold(parts[0]) not in language.function_words})
+    found = (name.split()[0] for name, _, _ in forms if " " in name)
+    return (first for first in found if fold(first) not in language.function_words)
 
 
 def is_given(gazetteer: Gazetteer, language: Language, word: str) -> bool:
@@ -231,7 +235,22 @@ def is_given(gazetteer: Gazetteer, language: Language, word: str) -> bool:
     read = readings(language.code, word)
     if read is not None and read.known and (read.given >= GIVEN or not read.given):
         return read.given >= GIVEN
-    return language.stem(word) in given_names(gazetteer, language)
+    if language.stem(word) not in given_names(gazetteer, language):
+        return False
+    # Where nouns have capitals, too, letters must tell: "Frau" is no form of "Frauke", nor "Meine" one of "Mei".
+    written = fold(word).removesuffix("'s").removesuffix("’s")
+    return not language.capital_nouns or not _whole_given_names(gazetteer, language).isdisjoint(
+        {written, written.removesuffix("s")}
+    )
+
+
+@cache
+def _whole_given_names(gazetteer: Gazetteer, language: Language) -> frozenset[str]:
+    """The same as they are written, folded."""
+    key = f"whole-first-names-{language.code}"
+    return frozenset(
+        remembered(key, gazetteer.digest, lambda: sorted(set(map(fold, _first_names(gazetteer, language)))))
+    )
 
 
 @cache

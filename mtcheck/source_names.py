@@ -26,6 +26,7 @@ from mtcheck.misnomers import (
 from mtcheck.names import LONG, Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
+from mtcheck.text.persons import name_tables
 from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
 
 # Letters from which a part of a name can be told from others.
@@ -207,10 +208,15 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
         return all(entity.weight >= WELL_KNOWN for entity in mention.entities)
     if mention.form is Form.SHORT or is_abbreviation(written):
         least = REPORTED if len(written) < LONG_ABBREVIATION else 1
+        if text.language.capital_nouns and not is_abbreviation(written):
+            return in_full(article, mention)
         known = sum(entity.weight >= least for entity in mention.entities) == 1
         return len(written) > SHORT and known and not is_ordinary(text.language, written)
     if in_quotes(text, mention):
         return True
+    if mention.form is Form.SURNAME and fold(written.split()[0]) in text.language.function_words:
+        # "Del Ponte" is also "of the bridge".
+        return all(entity.weight >= WELL_KNOWN for entity in mention.entities) or in_full(article, mention)
     return _has_capitals(text, mention) if not mention.single else _is_word_a_name(article, text, mention, written)
 
 
@@ -218,12 +224,19 @@ def _has_capitals(text: Text, mention: Mention) -> bool:
     """Whether a phrase has a capital that is not only that of the sentence which it begins: not "За жизнь"."""
     row = [word.text for word in words(text.text[mention.start : mention.end])]
     small = text.language.function_words
+    if text.language.capital_nouns and row[0][0].islower() and fold(row[0]) in small and len(row) == SHORT:
+        # Any noun has a capital behind its article: "die Basis".
+        return all(entity.weight >= REPORTED for entity in mention.entities)
     return any(word[0].isupper() and fold(word) not in small for word in row) or not row[0][0].isupper()
 
 
 def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
     given = is_given(article.gazetteer, text.language, written)
-    if given or fold(written) in text.language.function_words:
+    if (
+        given
+        or fold(written) in text.language.function_words
+        or fold(written) in name_tables(text.language.code).common
+    ):
         return False
     read = readings(text.language.code, written)
     if read is not None:
@@ -235,8 +248,15 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
             bare and read.known and read.proper < PROPER
         )
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
+    if mention.start == text.words[0].start and not _as_listed(mention, text.language.code, written):
+        return in_full(article, mention)
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
     return (known and not _goes_on(text, mention.end)) or in_full(article, mention)
+
+
+def _as_listed(mention: Mention, code: str, written: str) -> bool:
+    """Whether a word is a name as the tables have it: at the beginning of a sentence a form of one may be a verb."""
+    return any(fold(form) == fold(written) for entity in mention.entities for form in entity.accepted(code))
 
 
 def _is_base(mention: Mention, code: str, lemmas: frozenset[str]) -> bool:

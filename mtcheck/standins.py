@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from itertools import pairwise
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
@@ -10,12 +12,17 @@ from mtcheck.misnomers import WELL_KNOWN
 from mtcheck.names import Form
 from mtcheck.source_names import SourceName
 from mtcheck.text.gender_words import gender_words, parts
-from mtcheck.text.words import is_abbreviation, words
+from mtcheck.text.similarity import spelling
+from mtcheck.text.words import is_abbreviation, is_capitalised, words
 
 # Words before a country in which the figure of a sum stands: 380 долларов США.
 MONEY_WORDS = 4
 # Words with capitals that may stand for an abbreviation.
 WRITTEN_OUT = 2
+# Share of letters from which a word is a part of a name.
+ALIKE = 0.72
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+_ROMAN = re.compile(r"[IVX]{1,6}")
 
 
 def in_a_longer_name(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None = None) -> bool:
@@ -76,6 +83,24 @@ def written_out(article: Article, pair: Pair, name: SourceName, at: tuple[int, i
         if run >= WRITTEN_OUT:
             return True
     return False
+
+
+def in_part(pair: Pair, name: SourceName) -> bool:
+    """Whether a word of it is there where nouns have capitals: "Annas Tochter" is Anna and a noun, no full name."""
+    if pair.source is None or pair.target is None or not (name.person and pair.source.language.capital_nouns):
+        return False
+    parts = [part for word in pair.target.words if is_capitalised(word.text) for part in _JOINTS.split(word.text)]
+    row = words(pair.source.text[name.start : name.end])
+    return any(spelling(word.text, part) >= ALIKE for word in row for part in parts)
+
+
+def regnal(pair: Pair, name: SourceName) -> bool:
+    """Whether it is a ruler's with a number that the translation has behind another name: "Jan Paweł II"."""
+    if pair.source is None or pair.target is None:
+        return False
+    after = [word.text for word in pair.source.words if word.start >= name.end][:1]
+    numbers = {one for one in (*pair.source.text[name.start : name.end].split(), *after) if _ROMAN.fullmatch(one)}
+    return any(one.text[0].isupper() and two.text in numbers for one, two in pairwise(pair.target.words))
 
 
 def of_money(pair: Pair, name: SourceName) -> bool:

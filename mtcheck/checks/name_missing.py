@@ -16,6 +16,8 @@ from mtcheck.standins import is_place
 from mtcheck.unfounded import Unfounded, unfounded
 
 KNOWN, UNKNOWN, ELSEWHERE = 0.8, 0.7, 0.55
+# What may stand behind the last word of a headline.
+_CLOSING = " \t\n\"'”’“»)"
 
 
 def find(article: Article) -> Iterator[Draft]:
@@ -75,7 +77,7 @@ def _may_be_understood(article: Article, pair: Pair, name: SourceName) -> bool:
     assert pair.target is not None
     main = article.countries.most_common(1)
     home = is_place(name) and any(entity.country == main[0][0] for entity in name.entities) if main else False
-    headline = pair.index == 0 and pair.target.text.rstrip()[-1:].isalnum()
+    headline = pair.index == 0 and pair.target.text.rstrip(_CLOSING)[-1:].isalnum()
     return (headline or home) and _elsewhere(article, name)
 
 

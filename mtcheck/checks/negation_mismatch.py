@@ -42,6 +42,7 @@ def find(article: Article) -> Iterator[Draft]:
             continue
         assert one.pair.source is not None
         assert one.pair.target is not None
+        severity = Severity.NEUTRAL if one.free else None
         confidence = UNPROVED if one.gain is None else min(SUREST, PROVED + STEEPNESS * max(0.0, one.gain))
         if one.side == "target":
             start, end = _with_next(one.pair.target, one.cue)
@@ -50,6 +51,7 @@ def find(article: Article) -> Iterator[Draft]:
                 f"“{said}” negates what the source affirms: no negation stands there.",
                 (one.pair.target.place(start, end), one.pair.source.whole),
                 confidence,
+                severity=severity,
             )
         else:
             start, end = _with_next(one.pair.source, one.cue)
@@ -58,6 +60,7 @@ def find(article: Article) -> Iterator[Draft]:
                 f"The source says “{said}”, but nothing is negated in the translation.",
                 (one.pair.source.place(start, end), one.pair.target.whole),
                 confidence,
+                severity=severity,
             )
     shown_at: set[tuple[int, int, int]] = set()
     for found in (*antonyms.opposites(article), *unprefixed(article)):
@@ -80,7 +83,9 @@ def find(article: Article) -> Iterator[Draft]:
     for row in mistranslations(article):
         start, end = row.target
         known = any(index == row.pair.index and start < last and first < end for index, first, last in shown_at)
-        if row.row.kind == "opposite" and row.pair.index not in told and not known:
+        if row.row.kind != "opposite" or row.pair.index in told or known:
+            continue
+        if not antonyms.turned_on_one_side(article, row.pair, row.source, row.target):
             yield Draft(row.said(OPPOSITE), row.places, row.row.confidence, row.suggestion, row.severity)
 
 
@@ -99,7 +104,7 @@ CHECK = Check(
     needs="source",
     what="The translation negates what the source affirms or the other way round, has a word of the opposite meaning, or turns a contrast round.",
     why="The reader learns the contrary of what was said, in a sentence in which nothing looks wrong.",
-    limits="A free translation may turn a sentence and keep its sense, so in doubt the check is silent: where several negations of one sentence change places, and where either side has a word that implies one.",
+    limits="A free translation may turn a sentence and keep its sense, so in doubt the check is silent: where several negations of one sentence change places, and where either side has a word that implies one. Of a free translation it says so as neutral where there is no dictionary.",
     examples=(
         Example("The minister ruled out new talks.", fires=True, source="Министр не исключил новых переговоров."),
         Example(

@@ -13,7 +13,7 @@ from mtcheck.checks.naming import stranger_draft
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
-from mtcheck.misnomers import listed, names_of
+from mtcheck.misnomers import ENGLISH, listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
 from mtcheck.strangers import listed_for_strangers, strangers
@@ -154,6 +154,8 @@ def _judge(
         return
     written = pair.source.text[mention.start : mention.end]
     wrong = renderings.known_wrong(article, pair.target, people)
+    if wrong is None and not _can_be_told(people, lang):
+        return
     near = _nearest(article, pair, people, written) or _behind_given_name(article, pair, people, written)
     elsewhere = renderings.accepted(article, pair, people) or _attested(article, pair, people)
     if elsewhere and wrong is None and (near is None or near.likeness < BESIDE):
@@ -174,6 +176,12 @@ def _judge(
         suggestion=right,
         severity=Severity.MAJOR,
     )
+
+
+def _can_be_told(people: tuple[Entity, ...], lang: str) -> bool:
+    """Whether a spelling can be wrong: it is known in this language, or names of that country keep their letters in it."""
+    own = any(person.names.get(lang) or person.surnames.get(lang) for person in people)
+    return lang == ENGLISH or own or all(fold(name).isascii() for one in people for name in one.names.get("native", ()))
 
 
 def _attested(article: Article, pair: Pair, people: Iterable[Entity], reach: int = 1) -> bool:

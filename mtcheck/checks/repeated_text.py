@@ -84,8 +84,11 @@ def _is_meant(pair: Pair, text: Text, one: Repetition, unit: str) -> bool:
 
 
 def _may_double(text: Text, one: Repetition, unit: str, *, small: bool, known: bool) -> bool:
-    """A word of which two are allowed, a letter that is no word, a list ("coal, coal gas"), or a name without a source."""
-    if fold(unit) in text.language.doubles or (not small and (one.joint == "," or len(unit) == 1)):
+    """A word of which two are allowed, a letter that is no word, a list ("coal, coal gas"), or a name without a source.
+
+    At a comma one clause may end and another begin with the same small word: "after it passed it, it lapsed".
+    """
+    if fold(unit) in text.language.doubles or one.joint == "," or (not small and len(unit) == 1):
         return True
     return one.times == 2 and not known and _is_name(text, one, unit)
 

@@ -16,6 +16,8 @@ FEWEST_WORDS = 4
 # A sentence inside a link is left out when the link is this much more similar without it, and short by its length.
 BETTER_WITHOUT = 0.02
 SHORT = 0.75
+# Pairs on either side into one of which a sentence may have been drawn, and what a number must be above to show it.
+DRAWN, SMALL = 3, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
         (pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None
     ]
     found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_WORDS]
+    found = [(pair, text) for pair, text in found if not _drawn(article, pair, text)]
     document = article.target if side == "source" else article.source
     others = document.segment_texts() if document else []
     if not found or not others:
@@ -53,6 +56,22 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
     for (pair, text), value in zip(found, likeness, strict=True):
         if value < FAR:
             yield Alone(pair, text, float(value))
+
+
+def _drawn(article: Article, pair: Pair, text: Text) -> bool:
+    """Whether a counterpart nearby has all its figures, which its own sentence lacks: two sentences became one."""
+    figures = [number for number in text.numbers if number.value > SMALL or number.value.denominator > 1]
+    if not figures:
+        return False
+    for near in article.nearby(pair, DRAWN):
+        own, other = (near.source, near.target) if text.side == "source" else (near.target, near.source)
+        if own is None or other is None:
+            continue
+        there = {value for number in other.numbers for value in number.readings}
+        there -= {value for number in own.numbers for value in number.readings}
+        if not any(there.isdisjoint(figure.readings) for figure in figures):
+            return True
+    return False
 
 
 def _uncovered(article: Article, side: Side) -> Iterator[Alone]:

@@ -31,6 +31,8 @@ CLOSE, FREELY = 0.1, 0.75
 TORN = 1.5
 # Without a dictionary only phrases count, of so many words, in pairs that are otherwise this well covered.
 PLAIN_WORDS, PLAIN_COVERED, PLAIN_GAIN = 3, 0.6, 0.3
+# From which confidence on it counts there, and words on either side among which an addition may explain a name.
+SURE_PLAIN, BESIDE = 0.75, 2
 # Confidence of what is just above the threshold, what each unit above it adds, and the most.
 LEAST, STEEPNESS, MOST = 0.55, 0.1, 0.9
 # Confidence from which a lone word is reported as left out: good translators leave out so many.
@@ -42,7 +44,10 @@ FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A stretch `[start, end)` of a text that the other side does not have; `words` are those that count."""
+    """A stretch `[start, end)` of a text that the other side does not have; `words` are those that count.
+
+    It is `weighed` where all signs could be had, or none is needed: without a dictionary, glosses look much the same.
+    """
 
     pair: Pair
     text: Text
@@ -50,6 +55,7 @@ class Lost:
     end: int
     words: int
     confidence: float
+    weighed: bool = True
 
 
 def lost(article: Article, side: Side) -> Iterator[Lost]:
@@ -100,7 +106,9 @@ def _find(article: Article, pair: Pair) -> dict[Side, list[Lost]]:
         confidence = _confidence(gap, seen, evidence(left, gap, gain, translation))
         if confidence:
             start = _beginning(gap)
-            found[gap.side.text.side].append(Lost(pair, gap.side.text, start, gap.end, len(gap.places), confidence))
+            weighed = _weighed(seen) or _no_gloss(gap, seen, confidence)
+            one = Lost(pair, gap.side.text, start, gap.end, len(gap.places), confidence, weighed=weighed)
+            found[gap.side.text.side].append(one)
     return found
 
 
@@ -123,7 +131,7 @@ def _said_before(article: Article, gap: Gap, pair: Pair) -> bool:
 def _confidence(gap: Gap, seen: View, values: Mapping[str, float]) -> float:
     """How sure it is that a gap is a fault; 0 where it is not."""
     # The signs are weighed where all of them can be had; elsewhere only whole phrases count.
-    if not seen.known or seams.seams(seen.target.text.language.code) is None:
+    if not _weighed(seen):
         told = _told_plainly(gap, values) and values["generic"] < 1
         return min(MOST, LEAST + 2 * STEEPNESS * max(0.0, values["gain"])) if told else 0.0
     omitted = gap.side is seen.source
@@ -131,6 +139,18 @@ def _confidence(gap: Gap, seen: View, values: Mapping[str, float]) -> float:
         told = _phrase(values, GAIN_PHRASE if omitted else GAIN_ADDED_PHRASE) and (omitted or values["capital"] < 1)
         return min(MOST, LEAST + 2 * STEEPNESS * values["gain"]) if told else 0.0
     return _lone(weights()[0 if omitted else 1].excess(values), values, omitted=omitted)
+
+
+def _weighed(seen: View) -> bool:
+    """Whether there are a dictionary and a model of torn sentences."""
+    return seen.known and seams.seams(seen.target.text.language.code) is not None
+
+
+def _no_gloss(gap: Gap, seen: View, confidence: float) -> bool:
+    """Whether an addition cannot be there to explain a name: none is near, and the sides are much more alike without it."""
+    words, places = gap.side.words, gap.places
+    near = words[max(0, places[0] - BESIDE) : places[-1] + 1 + BESIDE]
+    return gap.side is seen.target and confidence >= SURE_PLAIN and not any(word.text[0].isupper() for word in near)
 
 
 def _lone(excess: float, values: Mapping[str, float], *, omitted: bool) -> float:

@@ -27,6 +27,8 @@ GAIN = 0.01
 APART = 0.6
 # Words before another that a negator among them may turn.
 TURNED_BY = 4
+# Of a phrase of the lexicon only a negator this close says that it is turned.
+BESIDE = 2
 # Words of a text that is too short to say where in it a word stands.
 SHORT = 6
 
@@ -157,6 +159,28 @@ def _stands_for(pair: Pair, cue: Cue, pole: Pole, lexicon: AntonymWords) -> bool
 def _turned(read: Reading, cue: Cue) -> bool:
     """Whether a negation stands before a word, or close behind it."""
     return any(negator.last - 1 <= cue.last and cue.first - negator.last <= TURNED_BY for negator in read.negators)
+
+
+def turned_on_one_side(article: Article, pair: Pair, source: tuple[int, int], target: tuple[int, int]) -> bool:
+    """Whether just one of two places has a negation right beside it: "not closed" is "open"."""
+    if pair.source is None or pair.target is None:
+        return False
+    beside = [_negated(article, text, place) for text, place in ((pair.source, source), (pair.target, target))]
+    return beside[0] != beside[1]
+
+
+def _negated(article: Article, text: Text, place: tuple[int, int]) -> bool:
+    """Whether a negator stands right before a place or behind it, not in it."""
+    lexicon = polarity_words(text.language.code)
+    if lexicon is None:
+        return False
+    read = reading(text, lexicon)
+    own = [at for at, token in enumerate(read.tokens) if place[0] <= token.start < place[1]]
+    return bool(own) and any(
+        0 <= own[0] - one.last < BESIDE or 0 <= one.first - own[-1] - 1 < 1
+        for one in read.negators
+        if one.last <= own[0] or one.first > own[-1]
+    )
 
 
 def _apart(source: Text, one: Cue, target: Text, other: Cue) -> bool:

@@ -21,6 +21,8 @@ from mtcheck.text.words import fold
 
 # Below this cosine a pair may be misaligned.
 UNLIKE = 0.3
+# Below this cosine a translation is free: it may well affirm what the source negates, and mean the same.
+FREE = 0.62
 # How surely the counts speak: there is nothing like a negation on the other side; something implies one; as many.
 Sureness = Literal["clear", "implied", "even"]
 # How much more alike the pair must be without the negator, by the side that has it (measured on human translations).
@@ -39,6 +41,8 @@ DOUBLED = -0.02
 # A gain for each faint sign of a negation on the other side.
 FAINT = 0.0015
 MOST_FAINT = 2
+# Concepts whose words are the same statement where only one side negates them.
+NEGATIVE_MEANING = NEGATIVE | {"weak.exclude"}
 # Words behind a negator among which stands what it negates.
 BEHIND = 3
 # Negators of one pair; with more of them nothing is sure.
@@ -53,6 +57,16 @@ class Turned:
     side: Side
     cue: Cue
     gain: float | None
+    shared: bool = False
+    """Whether both sides have a word of the same negative meaning, which only one negates: "nicht aus", "rules out"."""
+
+    @property
+    def free(self) -> bool:
+        """Whether the translation is free, and no dictionary can tell whether it says what is negated."""
+        source, target, likeness = self.pair.source, self.pair.target, self.pair.similarity
+        if source is None or target is None or likeness is None:
+            return False
+        return likeness < FREE and not self.shared and not dictionary(source.language.code, target.language.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,7 @@ class _Candidate:
     cue: Cue
     sureness: Sureness
     needed: float
+    shared: bool
 
 
 def turned(article: Article) -> Iterator[Turned]:
@@ -75,7 +90,7 @@ def turned(article: Article) -> Iterator[Turned]:
             continue
         known = best.get(one.variant.pair.index)
         if known is None or (gain or 0.0) > (known.gain or 0.0):
-            best[one.variant.pair.index] = Turned(one.variant.pair, one.side, one.cue, gain)
+            best[one.variant.pair.index] = Turned(one.variant.pair, one.side, one.cue, gain, one.shared)
     yield from best.values()
 
 
@@ -118,7 +133,7 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
                 variant = Variant(pair, affirmed(pair.source.text, cue, source), pair.target.text)
             else:
                 variant = Variant(pair, pair.source.text, affirmed(pair.target.text, cue, target))
-            yield _Candidate(variant, side, cue, sureness, needed)
+            yield _Candidate(variant, side, cue, sureness, needed, bool(NEGATIVE_MEANING & set(one.weak & other.weak)))
 
 
 def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, other: Reading) -> float | None:
@@ -126,6 +141,9 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
     said = _counterparts(pair, side, cue)
     # "Did not lose" against "потеряла": the very word that implies a negation is what is negated.
     itself = bool(said and said & other.implying) and not (other.negators or other.concords)
+    # One on each side negates the same, as far as can be told without a dictionary.
+    if said is None and sureness == "even" and len(one.negators) == len(other.negators) == 1:
+        return None
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None
     if sureness == "clear" and cue in one.denials:

@@ -90,6 +90,7 @@ def whole(text: str, cue: Cue) -> tuple[int, int]:
 
 
 def _numbers(text: str, cue: Cue) -> bool:
-    """Whether it is no negator but stands before a number: "Library No. 4"."""
+    """Whether it is no negator but stands before a number: "Library No. 4", "Amendment No 13"."""
     rest = text[cue.end : cue.end + 3]
-    return rest[:1] == "." and rest[1:].strip()[:1].isdigit()
+    named = text[cue.start : cue.end] == "No" and text[: cue.start].rstrip()[-1:].isalnum()
+    return (rest[:1] == "." or named) and rest.removeprefix(".").strip()[:1].isdigit()

@@ -15,6 +15,8 @@ from mtcheck.text.number_matching import Mismatch, compare
 from mtcheck.text.numerals import Number
 
 CERTAIN, ALONE = 0.7, 0.5
+# Pairs on either side among which a sentence without a counterpart may belong to this one.
+DRAWN = 3
 _POWERS = (12, 9, 8, 6, 4, 3)
 
 
@@ -32,7 +34,9 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
 
 
 def _moved(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
+    # A sentence without a counterpart may have been drawn into another one, further off.
     near = article.nearby(pair)
+    near += [one for one in article.nearby(pair, DRAWN) if one.source is None or one.target is None]
     source = {value for one in near if one.source for number in numbers(one.source) for value in number.readings}
     target = {value for one in near if one.target for number in numbers(one.target) for value in number.readings}
     lost = mismatch.source is not None and target.isdisjoint(mismatch.source.readings)

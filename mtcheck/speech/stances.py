@@ -29,7 +29,7 @@ def stances(article: Article) -> Iterator[Stance]:
     if article.source_language is None:
         return
     ours, theirs = stance_words(article.source_language.code), stance_words(article.target_language.code)
-    if ours is None or theirs is None:
+    if ours is None or theirs is None or not theirs.exact:
         return
     for pair in article.pairs:
         if pair.source is None or pair.target is None or (pair.similarity is not None and pair.similarity < UNLIKE):

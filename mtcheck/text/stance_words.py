@@ -1,10 +1,11 @@
 """Words for where a speaker stands on a claim: data from `references/languages/<code>.stances.toml`.
 
-Lists are written as `text.cues` says. As the language of a translation, a file says which verbs mean a stance and
-nothing else; as that of a source, everything that one may render, however loosely.
+Lists are written as `text.cues` says. As the language of a source, a file says everything that a stance may render,
+however loosely; only one that is `exact` says which verbs mean a stance and nothing else, and serves for translations.
 
 ::
 
+    exact      true: every verb of the lists always means the stance
     denies     "denied", "опроверг", any negation
     admits     "admitted", "признал"
     confirms   "confirmed", "подтвердил"
@@ -27,7 +28,7 @@ from mtcheck.text.cues import Cues, cues
 from mtcheck.text.words import fold
 
 STANCES = ("denies", "admits", "confirms")
-_PASSIVE = "passive"
+_PASSIVE, _EXACT = "passive", "exact"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +37,7 @@ class StanceWords:
 
     cues: Cues
     passive: frozenset[str]
+    exact: bool
 
 
 @cache
@@ -49,7 +51,7 @@ def stance_words(code: str) -> StanceWords | None:
 
 def parse(data: Mapping[str, Any], path: Path) -> StanceWords:
     """The content of a file as a lexicon; raises `ReferenceDataError` naming the file and the key."""
-    for key in sorted({*data} - {*STANCES, _PASSIVE}):
+    for key in sorted({*data} - {*STANCES, _PASSIVE, _EXACT}):
         message = f"{path}: unknown key {key!r}"
         raise ReferenceDataError(message)
     try:
@@ -58,4 +60,4 @@ def parse(data: Mapping[str, Any], path: Path) -> StanceWords:
     except (TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
-    return StanceWords(found, passive)
+    return StanceWords(found, passive, data.get(_EXACT) is True)
