@@ -13,6 +13,7 @@ from mtcheck.dictionaries import Dictionary, Index, dictionary
 from mtcheck.speech.names import Side, counterpart, side
 from mtcheck.speech.passages import Passage, passages
 from mtcheck.speech.quotations import TITLE, Quotation, Quoted, content, quoted
+from mtcheck.text.casing import starts_sentence
 from mtcheck.text.words import Word
 
 _DASHES = frozenset("—–-―")
@@ -82,7 +83,8 @@ class _Anchors:
                 return [one for one in self.right.text.words if first <= one.start < last]
         if not self._dictionary or word.text not in self._dictionary:
             return []
-        return [self.right.text.words[place] for place in self._dictionary.places(word.text, self._index)]
+        places = self._dictionary.places(word.text, self._index)
+        return [self.right.text.words[place] for place, weight in places.items() if weight == 1]
 
 
 def alterations(article: Article) -> Iterator[Alteration]:
@@ -194,13 +196,20 @@ def _unmarked(passage: Passage, theirs: Sequence[Quotation], right: Quoted) -> I
     text = right.side.text.text
     if _SINGLE.intersection(text) or _APOSTROPHE_OPENS.search(text) or text[:1] in _DASHES:
         return
-    selves = list(right.side.marked.of("selves"))
+    selves = [mark for mark in right.side.marked.of("selves") if not _is_title(text, mark.start, mark.end)]
     if selves:
         longest = max(theirs, key=lambda one: one.words)
         start = selves[0].first
         shown = right.side.marked.parts[start : start + SHOWN]
         place = selves[0].start, shown[-1].end
         yield Alteration(passage, "unmarked", (longest.start, longest.end), place, UNMARKED)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of a name by its capitals: "US", "Our Home"; "I" has one everywhere."""
+    word = text[start:end]
+    capital = word[:1].isupper() and not starts_sentence(text, start)
+    return len(word) > 1 and (word.isupper() or (capital and "'" not in word and "’" not in word))
 
 
 def _added(passage: Passage, ours: Sequence[Quotation], left: Quoted) -> Iterator[Alteration]:
