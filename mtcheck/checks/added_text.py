@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
-from mtcheck.coverage import alone, lost
+from mtcheck.coverage import Lost, alone, lost
 from mtcheck.intruders import intruders
 from mtcheck.mqm import Severity
 
@@ -47,8 +47,14 @@ def find(article: Article) -> Iterator[Draft]:
                 (place,),
                 added.confidence,
                 suggestion="",
-                severity=Severity.MAJOR if added.words >= PHRASE else Severity.MINOR,
+                severity=_severity(added),
             )
+
+
+def _severity(added: Lost) -> Severity:
+    if added.explains:
+        return Severity.NEUTRAL
+    return Severity.MAJOR if added.words >= PHRASE else Severity.MINOR
 
 
 CHECK = Check(
@@ -59,7 +65,7 @@ CHECK = Check(
     needs="source",
     what="A sentence, phrase or word of the translation has no counterpart in the source.",
     why="The reader takes for reported what nobody wrote.",
-    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; words that good translations often add to be clear are not looked for. A gloss that explains something to foreign readers will be flagged too.",
+    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; words that good translations often add to be clear are not looked for. A gloss that explains something to foreign readers will be flagged too, but that of a name (“the western city of”) is neutral.",
     examples=(
         Example(
             "The parliament passed the budget on Tuesday. Scientists found a new species of frog in the rain forest. The prime minister thanked the deputies.",

@@ -52,6 +52,8 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _severity(missing: Lost) -> Severity:
+    if missing.explains:
+        return Severity.NEUTRAL
     if missing.words >= PHRASE:
         return Severity.MAJOR
     return Severity.MINOR if missing.confidence >= SURE_ALONE else Severity.NEUTRAL
@@ -65,7 +67,7 @@ CHECK = Check(
     needs="source",
     what="A sentence, clause, phrase or word of the source is missing from the translation.",
     why="What is left out cannot be missed by someone who reads only the translation.",
-    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. A lone word that a translator may have left out on purpose is reported as neutral. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
+    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. A lone word that a translator may have left out on purpose is reported as neutral, and so is what a name beside it stands for. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
     examples=(
         Example(
             "The parliament passed the budget on Tuesday. The prime minister thanked the deputies for their support.",
