@@ -183,11 +183,16 @@ def _excused(source: Text, target: Text, here: tuple[int, int], there: tuple[int
     words = dictionary(source.language.code, target.language.code)
     accused = {place for place, word in enumerate(target.words) if there[0] <= word.start < there[1]}
     index = words.index([word.text for word in target.words])
-    return any(
-        {place for place, weight in words.places(word.text, index).items() if weight == 1} == accused
+    rendered = [
+        {place for place, weight in words.places(word.text, index).items() if weight == 1}
         for word in source.words
         if not here[0] <= word.start < here[1]
-    )
+    ]
+    for at, places in enumerate(rendered):
+        elsewhere = places - accused
+        if accused <= places and not elsewhere - set().union(*rendered[:at], *rendered[at + 1 :]):
+            return True
+    return False
 
 
 def _suggestion(target: Text, row: Row, wrong: Phrase, side: Units, path: Sequence[int]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 
 from mtcheck.coverage.gaps import Gap
 from mtcheck.coverage.view import Side
 from mtcheck.dictionaries import dictionary
+from mtcheck.lexicons import Lexicon, Units, lexicon, phrase
 from mtcheck.light_words import is_generic, is_light
 from mtcheck.text.polarity_words import polarity_words
 
@@ -94,6 +96,32 @@ def turned(gap: Gap) -> bool:
         return False
     found = lexicon.cues.find(lexicon.cues.tokens(side.words[max(0, place - TURNED_BY - 1) : place]))
     return any(cue.kind == "negator" for cue in found)
+
+
+def idiomatic(gap: Gap) -> bool:
+    """Whether it belongs to an idiom of the source that the translation has in other, right words."""
+    if gap.side.text.side != "source":
+        return False
+    texts = gap.side.text, gap.other.text
+    known = lexicon(*(text.language.code for text in texts))
+    source, target = (Units(text.language.code, text.text, text.words) for text in texts)
+    for number in _idioms(known):
+        row = known.row(number)
+        wanted = phrase(known.source, row.source)
+        if wanted.may_stand(source.keys) and any(
+            _overlap(gap, source.span(path)) for path in wanted.find(source.all())
+        ):
+            return any(phrase(known.target, one).stands(target.all()) for one in row.right)
+    return False
+
+
+def _overlap(gap: Gap, span: tuple[int, int]) -> bool:
+    return gap.start < span[1] and span[0] < gap.end
+
+
+@cache
+def _idioms(known: Lexicon) -> tuple[int, ...]:
+    return tuple(number for number in range(len(known)) if known.row(number).kind == "idiom")
 
 
 def unread(side: Side, other: Side) -> bool:

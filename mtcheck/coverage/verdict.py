@@ -12,7 +12,7 @@ from typing import cast
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.coverage.evidence import evidence, joints_of, weights
-from mtcheck.coverage.excuses import common, explains, is_named, turned, unread
+from mtcheck.coverage.excuses import common, explains, idiomatic, is_named, turned, unread
 from mtcheck.coverage.gaps import Gap, gains, gaps
 from mtcheck.coverage.meaning import remember
 from mtcheck.coverage.residue import residue, spelled
@@ -102,7 +102,7 @@ def _find(article: Article, pair: Pair) -> dict[Side, list[Lost]]:
         return found
     for gap, gain in zip(candidates, gains(encoder, seen, candidates), strict=True):
         confidence = _confidence(gap, seen, evidence(left, gap, gain, translation))
-        if confidence:
+        if confidence and not idiomatic(gap):
             start = _beginning(gap)
             one = Lost(pair, gap.side.text, start, gap.end, len(gap.places), confidence, explains(gap))
             found[gap.side.text.side].append(one)
@@ -159,6 +159,8 @@ def _lone(excess: float, values: Mapping[str, float], *, omitted: bool) -> float
     if plain and values["gain"] > GAIN_ALONE:
         return surely
     excess -= FREELY * ((values["joined"] >= CLOSE) + generic)
+    if generic:
+        surely = min(surely, LEAST_ALONE)
     told = excess > 0 and surely >= LEAST_ALONE and (values["gain"] > GAIN_OMITTED or (torn and values["clean"] > 0))
     return surely if told else 0.0
 

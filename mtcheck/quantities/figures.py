@@ -16,6 +16,8 @@ from mtcheck.text.numerals import Number
 
 CERTAIN, ALONE = 0.7, 0.5
 _POWERS = (12, 9, 8, 6, 4, 3)
+# Signs that join a figure to the rest of a designation: "777-9".
+_HYPHENS = frozenset("-‑")
 
 
 def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
@@ -25,7 +27,7 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     for mismatch in compare(
         numbers(article, pair.source), numbers(article, pair.target), pair.source.text, pair.target.text
     ):
-        if _unread(article, pair, mismatch):
+        if _unread(article, pair, mismatch) or _designates(article, pair.target, mismatch):
             continue
         if not _moved(article, pair, mismatch) and not _converted(article, pair, mismatch):
             fault = _fault(pair, pair.target, mismatch)
@@ -44,6 +46,20 @@ def _moved(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
     lost = mismatch.source is not None and target.isdisjoint(mismatch.source.readings)
     gained = mismatch.target is not None and source.isdisjoint(mismatch.target.readings)
     return not (lost or gained)
+
+
+def _designates(article: Article, target: Text, mismatch: Mismatch) -> bool:
+    """Whether a figure that only the translation has is part of a model's or a series' name that the article has."""
+    gained = mismatch.target
+    if mismatch.source is not None or gained is None or article.source is None:
+        return False
+    start, end = gained.span.start, gained.span.end
+    while start and (target.text[start - 1].isalnum() or target.text[start - 1] in _HYPHENS):
+        start -= 1
+    while end < len(target.text) and (target.text[end].isalnum() or target.text[end] in _HYPHENS):
+        end += 1
+    whole = target.text[start:end].rstrip("-‑")
+    return whole != target.text[gained.span.start : gained.span.end] and whole in article.source.text
 
 
 def _unread(article: Article, pair: Pair, mismatch: Mismatch) -> bool:

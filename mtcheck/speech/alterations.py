@@ -77,14 +77,21 @@ class _Anchors:
         return self._dictionary.index([word.text for word in self.right.text.words])
 
     def of(self, word: Word) -> list[Word]:
-        """Words of the translation that a word of the source may stand for."""
+        """Words of the translation that a word of the source surely stands for."""
+        return self._of(word, 1.0)
+
+    def perhaps(self, word: Word) -> list[Word]:
+        """Also those of the same family as one that it would stand for."""
+        return self._of(word, 0.0)
+
+    def _of(self, word: Word, least: float) -> list[Word]:
         for (start, end), (first, last) in self.sure:
             if start <= word.start < end:
                 return [one for one in self.right.text.words if first <= one.start < last]
         if not self._dictionary or word.text not in self._dictionary:
             return []
         places = self._dictionary.places(word.text, self._index)
-        return [self.right.text.words[place] for place, weight in places.items() if weight == 1]
+        return [self.right.text.words[place] for place, weight in places.items() if weight >= least]
 
 
 def alterations(article: Article) -> Iterator[Alteration]:
@@ -164,9 +171,9 @@ def _crossed(
     places: list[Word] = []
     for word in row[:MOST]:
         found = anchors.of(word)
-        if not found:
+        if not found and all(one in others for one in anchors.perhaps(word)):
             continue
-        if not all(one in others for one in found):
+        if not found or not all(one in others for one in found):
             break
         crossed.append(word)
         places += found
