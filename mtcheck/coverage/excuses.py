@@ -40,7 +40,7 @@ def explains(gap: Gap) -> bool:
     head = next(
         (left for left, right in pairwise(gap.places) if right - left > 1 or _parted(side, left)), gap.places[-1]
     )
-    plain = is_generic(code, side.words[head].text) and "nouns" in words.kinds_of(side.words[head].text)
+    plain = is_generic(code, side.words[head].text) and (not words or "nouns" in words.kinds_of(side.words[head].text))
     if not plain and (side.text.side == "target" or len(some) > 1 or words.kind(some[0]) != "nouns"):
         return False
     return _before_name(gap) or (len(some) > 1 and _behind_name(gap))
