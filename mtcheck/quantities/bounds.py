@@ -42,7 +42,7 @@ def bound_faults(article: Article, pair: Pair) -> Iterator[Fault]:
 
 
 def _turned(article: Article, pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
-    left, right = _bounds(article, source), _bounds(article, target)
+    left, right = bounds(article, source), bounds(article, target)
     for one, way, place in left:
         same = [(other, there) for near, other, there in right if _is_same(one, near)]
         if way != "by" and len(same) == 1 and same[0][0] == _TURNED[way]:
@@ -50,7 +50,7 @@ def _turned(article: Article, pair: Pair, source: Text, target: Text) -> Iterato
             yield Fault("number-mismatch", pair, place, same[0][1], reason, LIKELY)
 
 
-def _bounds(article: Article, text: Text) -> list[Bound]:
+def bounds(article: Article, text: Text) -> list[Bound]:
     """The figures with a word for their bound right before or behind them."""
     found: list[Bound] = []
     words = [hit for hit in hits(article, text)["bound"] if hit.value[0] in _TURNED]

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.mqm import Severity
-from mtcheck.quantities.conversion import counterpart
+from mtcheck.quantities.bounds import bounds
+from mtcheck.quantities.conversion import BOUNDED, counterpart
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import Quantity, lexicon_of, numbers, quantities
 from mtcheck.text.number_format import formatted
@@ -85,6 +86,12 @@ def _converted(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
         own = _quantity(number, mine) if number is not None else None
         if own is not None and counterpart(own, others) is not None:
             return True
+    if any(
+        way in {"more", "less"} and one.number is mismatch.target and counterpart(one, source, BOUNDED) is not None
+        for one, way, _ in bounds(article, pair.target)
+        if mismatch.target is not None
+    ):
+        return True
     gained = mismatch.target if mismatch.source is None else None
     return gained is not None and _glossed(pair.target, _quantity(gained, target), target)
 
