@@ -11,6 +11,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.lexicons import Lexicon, Units, lexicon, phrase
 from mtcheck.light_words import is_generic, is_light
 from mtcheck.text.polarity_words import polarity_words
+from mtcheck.text.words import is_abbreviation
 
 # Words of a stretch up to which it may explain a name, and small words between it and the name.
 MOST_EXPLAINING, SMALL = 6, 2
@@ -34,6 +35,8 @@ def explains(gap: Gap) -> bool:
     code = side.text.language.code
     words = dictionary(code, gap.other.text.language.code)
     some = [side.words[place].text for place in gap.places]
+    if _abbreviated(gap):
+        return True
     if len(some) > MOST_EXPLAINING:
         return False
     # A class that goes with a name is a plain noun: a city, not an ally. Any lone noun may be left out: "на аукционе".
@@ -44,6 +47,20 @@ def explains(gap: Gap) -> bool:
     if not plain and (side.text.side == "target" or len(some) > 1 or words.kind(some[0]) != "nouns"):
         return False
     return _before_name(gap) or (len(some) > 1 and _behind_name(gap))
+
+
+def _abbreviated(gap: Gap) -> bool:
+    """Whether its abbreviation follows in brackets, and is all that the other side has."""
+    side, place = gap.side, gap.places[-1] + 1
+    if place >= len(side.words):
+        return False
+    short = side.words[place]
+    between = side.text.text[gap.end : short.start]
+    return (
+        between.strip() == "("
+        and is_abbreviation(short.text)
+        and any(word.text == short.text for word in gap.other.words)
+    )
 
 
 def _parted(side: Side, place: int) -> bool:

@@ -131,6 +131,11 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
     itself = bool(said and said & other.implying) and not (other.negators or other.concords)
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None
+    # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
+    if sureness == "even" and any(
+        0 <= start - near.end <= len("  ") for start in said or () for near in other.negators
+    ):
+        return None
     if sureness == "clear" and cue in one.denials:
         return SURE
     if itself or (sureness == "clear" and one.doubled.get(cue) in OUTRIGHT and other.weak[one.doubled[cue]]):
