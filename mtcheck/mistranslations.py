@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
+from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Location
 from mtcheck.lexicon_tables import Row
 from mtcheck.lexicons import WHOLE_ARTICLE, Lexicon, Units, lexicon, phrase
@@ -14,12 +15,16 @@ from mtcheck.spans import Span
 from mtcheck.text import word_forms
 from mtcheck.text.casing import cased_like, starts_sentence
 from mtcheck.text.lexicon_phrases import EXACT, GAP, Phrase, Unit, split
+from mtcheck.text.polarity_words import polarity_words
 from mtcheck.text.words import fold
 
 # From this share of capitalised words a text is a headline in capitals, whose words are no names.
 TITLE_CASE = 0.6
 # Of rows that fit the same words the one that says most about them.
 KINDS = ("idiom", "false-friend", "term", "sense", "attribution", "hedge", "opposite")
+
+# Rows whose wrong rendering is an opposite or another deed: a negation of the source's word may be just that.
+TURNED = frozenset({"opposite", "attribution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ def _of_row(
         return
     for here, (there, one) in zip(sources, targets, strict=False):
         start, end = target.span(there)
+        if row.kind in TURNED and _excused(pair.source, pair.target, source.span(here), (start, end)):
+            continue
         if not _is_name(pair.target, start, end, pair.source.text[source.span(here)[0]]):
             suggestion = _suggestion(pair.target, row, one, target, there)
             yield Mistranslation(row, pair, source.span(here), (start, end), suggestion)
@@ -165,6 +172,32 @@ def _is_name(target: Text, start: int, end: int, source: str) -> bool:
         return False
     capitals = sum(word.text[:1].isupper() for word in target.words)
     return capitals < TITLE_CASE * len(target.words)
+
+
+def _excused(source: Text, target: Text, here: tuple[int, int], there: tuple[int, int]) -> bool:
+    """Whether the word of the source is negated ("не признал", "denied"), or another renders to what is accused.
+
+    Another word does so that has no counterpart elsewhere: a rise beside a fall that is called something else.
+    """
+    lexicon = polarity_words(source.language.code)
+    negators = lexicon.cues.find(lexicon.cues.tokens(source.words)) if lexicon else ()
+    if any(
+        cue.kind == "negator" and cue.end < here[0] and source.text[cue.end : here[0]].isspace() for cue in negators
+    ):
+        return True
+    words = dictionary(source.language.code, target.language.code)
+    accused = {place for place, word in enumerate(target.words) if there[0] <= word.start < there[1]}
+    index = words.index([word.text for word in target.words])
+    rendered = [
+        {place for place, weight in words.places(word.text, index).items() if weight == 1}
+        for word in source.words
+        if not here[0] <= word.start < here[1]
+    ]
+    for at, places in enumerate(rendered):
+        elsewhere = places - accused
+        if accused <= places and not elsewhere - set().union(*rendered[:at], *rendered[at + 1 :]):
+            return True
+    return False
 
 
 def _suggestion(target: Text, row: Row, wrong: Phrase, side: Units, path: Sequence[int]) -> str:

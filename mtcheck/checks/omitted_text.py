@@ -52,7 +52,7 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _severity(missing: Lost) -> Severity:
-    if not missing.weighed:
+    if missing.explains or not missing.weighed:
         return Severity.NEUTRAL
     if missing.words >= PHRASE:
         return Severity.MAJOR
@@ -67,7 +67,7 @@ CHECK = Check(
     needs="source",
     what="A sentence, clause, phrase or word of the source is missing from the translation.",
     why="What is left out cannot be missed by someone who reads only the translation.",
-    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. A lone word that a translator may have left out on purpose is reported as neutral, and so is a phrase in a language for which there is no dictionary. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
+    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; small words, and words that good translations often leave out, are not looked for. A lone word that a translator may have left out on purpose is reported as neutral, and so are what a name beside it stands for and, in a language for which there is no dictionary, a phrase. An English sentence that is torn without a word counts whatever the source says. A translation that condenses on purpose will be flagged too.",
     examples=(
         Example(
             "The parliament passed the budget on Tuesday. The prime minister thanked the deputies for their support.",

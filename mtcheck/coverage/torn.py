@@ -49,8 +49,13 @@ def torn(article: Article) -> Iterator[Torn]:
 
 
 def _excused(text: Text, place: int) -> bool:
-    """Whether a quotation mark stands at a joint, or a comma or line break in it: "he gave in, but"."""
+    """Whether a quotation mark or a name stands at a joint, or a comma or line break in it: "he gave in, but"."""
     first, last = text.words[max(0, place)], text.words[min(len(text.words) - 1, place + 1)]
+    # A name may have any grammar: "the I Have Honour faction".
+    if all(word.text[0].isupper() for word in text.words[max(1, place + 1) : place + 3]) and place + 2 < len(
+        text.words
+    ):
+        return True
     if not _WHOLE.isdisjoint(text.text[first.end : last.start]):
         return True
     return bool(_QUOTES & set(text.text[max(0, first.start - 1) : last.end + 1]))

@@ -12,6 +12,7 @@ from typing import cast
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.coverage.evidence import evidence, joints_of, weights
+from mtcheck.coverage.excuses import common, explains, idiomatic, is_named, turned, unread
 from mtcheck.coverage.gaps import Gap, gains, gaps
 from mtcheck.coverage.meaning import remember
 from mtcheck.coverage.residue import residue, spelled
@@ -20,15 +21,14 @@ from mtcheck.dictionaries import keys
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
 from mtcheck.text import seams
-from mtcheck.text.words import Word
 
 # By how much the likeness of the sides must rise without a gap, in tenths of a cosine: of lone words, and of phrases.
 GAIN_OMITTED, GAIN_ADDED, GAIN_ADDED_NOUN, GAIN_PHRASE, GAIN_ADDED_PHRASE = 0.05, 0.0, 0.4, 0.3, 0.45
 GAIN_ALONE = 0.4
 # Share of words joined by vectors alone up to which a translation is close; how much more signs must say elsewhere.
 CLOSE, FREELY = 0.1, 0.75
-# Logarithm of the odds from which a joint is torn.
-TORN = 1.5
+# Logarithm of the odds from which a joint is torn, and from which it is where a general word may be missing.
+TORN, TORN_SURELY = 1.5, 2.5
 # Without a dictionary only phrases count, of so many words, in pairs that are otherwise this well covered.
 PLAIN_WORDS, PLAIN_COVERED, PLAIN_GAIN = 3, 0.6, 0.3
 # From which confidence on it counts there, and words on either side among which an addition may explain a name.
@@ -47,6 +47,7 @@ class Lost:
     """A stretch `[start, end)` of a text that the other side does not have; `words` are those that count.
 
     It is `weighed` where all signs could be had, or none is needed: without a dictionary, glosses look much the same.
+    `explains`: it may only say what a name beside it stands for.
     """
 
     pair: Pair
@@ -56,6 +57,7 @@ class Lost:
     words: int
     confidence: float
     weighed: bool = True
+    explains: bool = False
 
 
 def lost(article: Article, side: Side) -> Iterator[Lost]:
@@ -104,10 +106,11 @@ def _find(article: Article, pair: Pair) -> dict[Side, list[Lost]]:
         return found
     for gap, gain in zip(candidates, gains(encoder, seen, candidates), strict=True):
         confidence = _confidence(gap, seen, evidence(left, gap, gain, translation))
-        if confidence:
+        if confidence and not idiomatic(gap):
             start = _beginning(gap)
             weighed = _weighed(seen) or _no_gloss(gap, seen, confidence)
-            one = Lost(pair, gap.side.text, start, gap.end, len(gap.places), confidence, weighed=weighed)
+            glosses = explains(gap)
+            one = Lost(pair, gap.side.text, start, gap.end, len(gap.places), confidence, weighed, glosses)
             found[gap.side.text.side].append(one)
     return found
 
@@ -136,8 +139,12 @@ def _confidence(gap: Gap, seen: View, values: Mapping[str, float]) -> float:
         return min(MOST, LEAST + 2 * STEEPNESS * max(0.0, values["gain"])) if told else 0.0
     omitted = gap.side is seen.source
     if len(gap.places) > 1:
-        told = _phrase(values, GAIN_PHRASE if omitted else GAIN_ADDED_PHRASE) and (omitted or values["capital"] < 1)
-        return min(MOST, LEAST + 2 * STEEPNESS * values["gain"]) if told else 0.0
+        told = _phrase(values, GAIN_PHRASE if omitted else GAIN_ADDED_PHRASE)
+        if not told or (_by_pronoun(gap, values) if omitted else _unsure(gap, values)):
+            return 0.0
+        return min(MOST, LEAST + 2 * STEEPNESS * values["gain"])
+    if omitted and turned(gap):
+        return 0.0
     return _lone(weights()[0 if omitted else 1].excess(values), values, omitted=omitted)
 
 
@@ -147,7 +154,7 @@ def _weighed(seen: View) -> bool:
 
 
 def _no_gloss(gap: Gap, seen: View, confidence: float) -> bool:
-    """Whether an addition cannot be there to explain a name: none is near, and the sides are much more alike without it."""
+    """Whether an addition cannot be there to explain a name: none is near, and without it both sides are more alike."""
     words, places = gap.side.words, gap.places
     near = words[max(0, places[0] - BESIDE) : places[-1] + 1 + BESIDE]
     return gap.side is seen.target and confidence >= SURE_PLAIN and not any(word.text[0].isupper() for word in near)
@@ -163,15 +170,28 @@ def _lone(excess: float, values: Mapping[str, float], *, omitted: bool) -> float
         return surely if excess > 0 and values["gain"] > (GAIN_ADDED_NOUN if values["noun"] else GAIN_ADDED) else 0.0
     torn = values["torn"] > TORN
     # A general noun may be named by a pronoun, or go without saying.
-    generic = values["generic"] > 0 and not torn
+    generic = values["generic"] > 0 and values["torn"] <= TORN_SURELY
     if values["noun"] and values["pronoun"] and generic:
         return 0.0
     plain = values["clean"] > 0 and values["many"] <= 1 and not values["capital"] and not generic
     if plain and values["gain"] > GAIN_ALONE:
         return surely
     excess -= FREELY * ((values["joined"] >= CLOSE) + generic)
+    if generic:
+        surely = min(surely, LEAST_ALONE)
     told = excess > 0 and surely >= LEAST_ALONE and (values["gain"] > GAIN_OMITTED or (torn and values["clean"] > 0))
     return surely if told else 0.0
+
+
+def _unsure(gap: Gap, values: Mapping[str, float]) -> bool:
+    """Whether an added phrase is one word beside names, or may render what is left of the source."""
+    plain = common(gap)
+    return plain < 2 or (plain == 2 and values["open"] > 0) or unread(gap.other, gap.side)
+
+
+def _by_pronoun(gap: Gap, values: Mapping[str, float]) -> bool:
+    """Whether a pronoun may stand for a name, and the one word beside the name go without saying."""
+    return len(gap.places) == 2 and common(gap) < 2 and values["pronoun"] > 0
 
 
 def _phrase(values: Mapping[str, float], gain: float) -> bool:
@@ -198,7 +218,7 @@ def _promising(seen: View) -> bool:
         return False
     counts = [len(side.open) for side in sides]
     # A gap is made of open words, and never of names alone.
-    if not any(not _is_named(side.words, place) for side in sides for place in side.open):
+    if not any(not is_named(side, place) for side in sides for place in side.open):
         return False
     if not seen.known:
         return True
@@ -210,12 +230,7 @@ def _promising(seen: View) -> bool:
 
 def _plausible(gap: Gap) -> bool:
     """Whether a gap is no lone name, which other checks look after."""
-    return not all(_is_named(gap.side.words, place) for place in gap.places)
-
-
-def _is_named(words: Sequence[Word], place: int) -> bool:
-    """Whether a word has a capital that no sentence gives it."""
-    return place > 0 and words[place].text[0].isupper()
+    return common(gap) > 0
 
 
 def _beginning(gap: Gap) -> int:

@@ -165,11 +165,11 @@ def turned_on_one_side(article: Article, pair: Pair, source: tuple[int, int], ta
     """Whether just one of two places has a negation right beside it: "not closed" is "open"."""
     if pair.source is None or pair.target is None:
         return False
-    beside = [_negated(article, text, place) for text, place in ((pair.source, source), (pair.target, target))]
+    beside = [_negated(text, place) for text, place in ((pair.source, source), (pair.target, target))]
     return beside[0] != beside[1]
 
 
-def _negated(article: Article, text: Text, place: tuple[int, int]) -> bool:
+def _negated(text: Text, place: tuple[int, int]) -> bool:
     """Whether a negator stands right before a place or behind it, not in it."""
     lexicon = polarity_words(text.language.code)
     if lexicon is None:

@@ -15,6 +15,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.polarity.likeness import Variant, gains
 from mtcheck.polarity.reading import Reading, affirmed, reading
+from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue
 from mtcheck.text.polarity_words import DENIED, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
 from mtcheck.text.words import fold
@@ -47,6 +48,8 @@ NEGATIVE_MEANING = NEGATIVE | {"weak.exclude"}
 BEHIND = 3
 # Negators of one pair; with more of them nothing is sure.
 MOST = 4
+# Words behind a negator among which stands the word whose opposite says the same.
+NEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
         sureness, cues = found
         for cue in cues:
             needed = _needed(pair, side, cue, sureness, one, other)
-            if needed is None:
+            if needed is None or _opposite(pair, side, cue, one, other):
                 continue
             if side == "source":
                 variant = Variant(pair, affirmed(pair.source.text, cue, source), pair.target.text)
@@ -145,6 +148,11 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
     if said is None and sureness == "even" and len(one.negators) == len(other.negators) == 1:
         return None
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
+        return None
+    # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
+    if sureness == "even" and any(
+        0 <= start - near.end <= len("  ") for start in said or () for near in other.negators
+    ):
         return None
     if sureness == "clear" and cue in one.denials:
         return SURE
@@ -168,6 +176,23 @@ def _counterparts(pair: Pair, side: Side, cue: Cue) -> frozenset[int] | None:
         return None
     found = renderings.places(said.text, renderings.index([word.text for word in other.words]))
     return frozenset(other.words[place].start for place in found)
+
+
+def _opposite(pair: Pair, side: Side, cue: Cue, one: Reading, other: Reading) -> bool:
+    """Whether the other side has the opposite of what is negated instead: "не подчиняется", "flouts"."""
+    assert pair.source is not None
+    assert pair.target is not None
+    texts = (pair.source, pair.target) if side == "source" else (pair.target, pair.source)
+    lexicons = [antonym_words(text.language.code) for text in texts]
+    if lexicons[0] is None or lexicons[1] is None:
+        return False
+    here = list(lexicons[0].find(list(one.tokens)))
+    there = list(lexicons[1].find(list(other.tokens)))
+    poles = {pole for pole, _, _ in here}
+    said = {pole for pole, _, _ in there}
+    turned = {pole for pole, loose, found in here if not loose and cue.last <= found.first < cue.last + NEXT}
+    surely = {pole for pole, loose, _ in there if not loose}
+    return any(pole.opposite in surely - poles and pole not in said for pole in turned)
 
 
 def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | None:

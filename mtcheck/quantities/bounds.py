@@ -42,7 +42,7 @@ def bound_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
 
 
 def _turned(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
-    left, right = _bounds(source), _bounds(target)
+    left, right = bounds(source), bounds(target)
     for one, way, place in left:
         same = [(other, there) for near, other, there in right if _is_same(one, near)]
         if way != "by" and len(same) == 1 and same[0][0] == _TURNED[way]:
@@ -50,7 +50,7 @@ def _turned(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
             yield Fault("number-mismatch", pair, place, same[0][1], reason, LIKELY)
 
 
-def _bounds(text: Text) -> list[Bound]:
+def bounds(text: Text) -> list[Bound]:
     """The figures with a word for their bound right before or behind them."""
     found: list[Bound] = []
     words = [hit for hit in hits(text)["bound"] if hit.value[0] in _TURNED]

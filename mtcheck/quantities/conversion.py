@@ -10,6 +10,8 @@ from mtcheck.text.quantity_lexicon import things
 
 TOLERANCE = Fraction(7, 100)
 """How far a converted figure may be off, since both sides round."""
+BOUNDED = Fraction(2, 10)
+"""The same of what it only has a bound of: 37 km are more than 20 miles."""
 TIGHT = Fraction(1, 1000)
 _DEGREES = 2
 _ROUNDED = Fraction(3, 5)  # a whole number may be off by so much of its unit
@@ -26,11 +28,11 @@ def same_dimension(left: Quantity, right: Quantity) -> bool:
     return any(True for _ in _pairs(left, right))
 
 
-def counterpart(one: Quantity, others: Iterable[Quantity]) -> Quantity | None:
+def counterpart(one: Quantity, others: Iterable[Quantity], tolerance: Fraction = TOLERANCE) -> Quantity | None:
     """The first of the others that is the same amount in another unit."""
     if not one.units:
         return None
-    return next((other for other in others if not one.units & other.units and same_amount(one, other)), None)
+    return next((other for other in others if not one.units & other.units and same_amount(one, other, tolerance)), None)
 
 
 def _pairs(left: Quantity, right: Quantity) -> Iterator[tuple[Fraction, Fraction, Fraction, Fraction, str]]:

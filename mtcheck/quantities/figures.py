@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.mqm import Severity
-from mtcheck.quantities.conversion import counterpart
+from mtcheck.quantities.bounds import bounds
+from mtcheck.quantities.conversion import BOUNDED, counterpart
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import Quantity, lexicon_of, numbers, quantities
 from mtcheck.text.number_format import formatted
@@ -18,6 +19,8 @@ CERTAIN, ALONE = 0.7, 0.5
 # Pairs on either side among which a sentence without a counterpart may belong to this one.
 DRAWN = 3
 _POWERS = (12, 9, 8, 6, 4, 3)
+# Signs that join a figure to the rest of a designation: "777-9".
+_HYPHENS = frozenset("-‑")
 
 
 def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
@@ -25,7 +28,7 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     if pair.source is None or pair.target is None:
         return
     for mismatch in compare(numbers(pair.source), numbers(pair.target), pair.source.text, pair.target.text):
-        if _unread(pair, mismatch):
+        if _unread(pair, mismatch) or _designates(article, pair.target, mismatch):
             continue
         if not _moved(article, pair, mismatch) and not _converted(pair, mismatch):
             fault = _fault(pair, pair.target, mismatch)
@@ -42,6 +45,20 @@ def _moved(article: Article, pair: Pair, mismatch: Mismatch) -> bool:
     lost = mismatch.source is not None and target.isdisjoint(mismatch.source.readings)
     gained = mismatch.target is not None and source.isdisjoint(mismatch.target.readings)
     return not (lost or gained)
+
+
+def _designates(article: Article, target: Text, mismatch: Mismatch) -> bool:
+    """Whether a figure that only the translation has is part of a model's or a series' name that the article has."""
+    gained = mismatch.target
+    if mismatch.source is not None or gained is None or article.source is None:
+        return False
+    start, end = gained.span.start, gained.span.end
+    while start and (target.text[start - 1].isalnum() or target.text[start - 1] in _HYPHENS):
+        start -= 1
+    while end < len(target.text) and (target.text[end].isalnum() or target.text[end] in _HYPHENS):
+        end += 1
+    whole = target.text[start:end].rstrip("-‑")
+    return whole != target.text[gained.span.start : gained.span.end] and whole in article.source.text
 
 
 def _unread(pair: Pair, mismatch: Mismatch) -> bool:
@@ -67,6 +84,12 @@ def _converted(pair: Pair, mismatch: Mismatch) -> bool:
         own = _quantity(number, mine) if number is not None else None
         if own is not None and counterpart(own, others) is not None:
             return True
+    if any(
+        way in {"more", "less"} and one.number is mismatch.target and counterpart(one, source, BOUNDED) is not None
+        for one, way, _ in bounds(pair.target)
+        if mismatch.target is not None
+    ):
+        return True
     gained = mismatch.target if mismatch.source is None else None
     return gained is not None and _glossed(pair.target, _quantity(gained, target), target)
 

@@ -13,6 +13,7 @@ from mtcheck.dictionaries import Dictionary, Index, dictionary
 from mtcheck.speech.names import Side, counterpart, side
 from mtcheck.speech.passages import Passage, passages
 from mtcheck.speech.quotations import TITLE, Quotation, Quoted, content, quoted
+from mtcheck.text.casing import starts_sentence
 from mtcheck.text.words import Word
 
 _DASHES = frozenset("—–-―")
@@ -76,13 +77,21 @@ class _Anchors:
         return self._dictionary.index([word.text for word in self.right.text.words])
 
     def of(self, word: Word) -> list[Word]:
-        """Words of the translation that a word of the source may stand for."""
+        """Words of the translation that a word of the source surely stands for."""
+        return self._of(word, 1.0)
+
+    def perhaps(self, word: Word) -> list[Word]:
+        """Also those of the same family as one that it would stand for."""
+        return self._of(word, 0.0)
+
+    def _of(self, word: Word, least: float) -> list[Word]:
         for (start, end), (first, last) in self.sure:
             if start <= word.start < end:
                 return [one for one in self.right.text.words if first <= one.start < last]
         if not self._dictionary or word.text not in self._dictionary:
             return []
-        return [self.right.text.words[place] for place in self._dictionary.places(word.text, self._index)]
+        places = self._dictionary.places(word.text, self._index)
+        return [self.right.text.words[place] for place, weight in places.items() if weight >= least]
 
 
 def alterations(article: Article) -> Iterator[Alteration]:
@@ -162,9 +171,9 @@ def _crossed(
     places: list[Word] = []
     for word in row[:MOST]:
         found = anchors.of(word)
-        if not found:
+        if not found and all(one in others for one in anchors.perhaps(word)):
             continue
-        if not all(one in others for one in found):
+        if not found or not all(one in others for one in found):
             break
         crossed.append(word)
         places += found
@@ -194,13 +203,20 @@ def _unmarked(passage: Passage, theirs: Sequence[Quotation], right: Quoted) -> I
     text = right.side.text.text
     if _SINGLE.intersection(text) or _APOSTROPHE_OPENS.search(text) or text[:1] in _DASHES:
         return
-    selves = list(right.side.marked.of("selves"))
+    selves = [mark for mark in right.side.marked.of("selves") if not _is_title(text, mark.start, mark.end)]
     if selves:
         longest = max(theirs, key=lambda one: one.words)
         start = selves[0].first
         shown = right.side.marked.parts[start : start + SHOWN]
         place = selves[0].start, shown[-1].end
         yield Alteration(passage, "unmarked", (longest.start, longest.end), place, UNMARKED)
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of a name by its capitals: "US", "Our Home"; "I" has one everywhere."""
+    word = text[start:end]
+    capital = word[:1].isupper() and not starts_sentence(text, start)
+    return len(word) > 1 and (word.isupper() or (capital and "'" not in word and "’" not in word))
 
 
 def _added(passage: Passage, ours: Sequence[Quotation], left: Quoted) -> Iterator[Alteration]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from mtcheck.speech.names import Name, Side
@@ -237,9 +238,11 @@ def _plural(side: Side, place: int) -> bool:
 
 
 def _undeclined(side: Side, verb: int, last: int, *, behind: bool) -> Part | None:
-    """A medium that has no case speaks, unless somebody who can stands beside it: "сообщил ТАСС эксперт"."""
-    if _plural(side, verb):
-        return "hearer"
+    """A medium that has no case speaks, unless somebody who can stands beside it: "сообщил ТАСС эксперт".
+
+    Of several who speak, it is told; but where none are named, "как сообщили ТАСС", they may be its own people.
+    """
+    several = _plural(side, verb)
     follows = side.marked.at[verb].last if behind else last
     others = [follows] if _joined(side, follows - 1, follows) else []
     if not behind:
@@ -247,8 +250,30 @@ def _undeclined(side: Side, verb: int, last: int, *, behind: bool) -> Part | Non
         while place >= 0 and verb - place <= REACH and _joined(side, place, place + 1):
             others.append(place)
             place -= 1
+    if several:
+        named = any(
+            _is_person(side, place) or _is_place(side, place) for place in (*others, *_within(side, verb, last))
+        )
+        return "hearer" if named else None
     people = [place for place in others if _is_person(side, place)]
     return "hearer" if any(_agree(side, verb, place) for place in people) else None if people else "speaker"
+
+
+def _within(side: Side, verb: int, last: int) -> Iterator[int]:
+    """The parts on both sides of a verb and a name beside each other that belong to their clause."""
+    first, last = min(verb, last - 1), max(side.marked.at[verb].last, last)
+    while first > 0 and _joined(side, first - 1, first):
+        first -= 1
+        yield first
+    while last < len(side.marked.parts) and _joined(side, last - 1, last):
+        yield last
+        last += 1
+
+
+def _is_place(side: Side, place: int) -> bool:
+    """Whether a part says in which body somebody speaks: "в министерстве"."""
+    before = side.marked.at.get(place - 1)
+    return before is not None and "prepositions" in before.kinds and LOCATIVE in _cases(side, place)
 
 
 def _is_person(side: Side, place: int) -> bool:
