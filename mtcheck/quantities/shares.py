@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.quantities.faults import Fault
-from mtcheck.quantities.found import Quantity, quantities
+from mtcheck.quantities.found import Quantity, hits, quantities
 from mtcheck.text.numerals import Number
 
 LIKELY = 0.8
@@ -33,8 +33,16 @@ def _shares(article: Article, pair: Pair) -> Iterator[Fault]:
     assert pair.source is not None
     assert pair.target is not None
     source, target = quantities(article, pair.source), quantities(article, pair.target)
-    left = [one for one in source if _is_share(one) and not _said(one, target)]
-    right = [one for one in target if _is_share(one) and not _said(one, source)]
+    left = [
+        one for one in source if _is_share(one) and not _said(one, target, turned=not _by(article, pair.source, one))
+    ]
+    right = [
+        one for one in target if _is_share(one) and not _said(one, source, turned=not _by(article, pair.target, one))
+    ]
+    if len(left) == 1 and not right:
+        right = [one for one in target if _is_share(one) and one.value == 1 / left[0].value]
+    elif len(right) == 1 and not left:
+        left = [one for one in source if _is_share(one) and one.value == 1 / right[0].value]
     if len(left) == 1 == len(right):
         reason = "the share or multiple differs"
         yield Fault("number-mismatch", pair, left[0].span, right[0].span, reason, LIKELY)
@@ -45,11 +53,20 @@ def _is_share(one: Quantity) -> bool:
     return not one.implied and bool(one.units) and one.units <= _SHARES
 
 
-def _said(one: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether the other side has the same share, in any form."""
+def _by(article: Article, text: Text, one: Quantity) -> bool:
+    """Whether it is a part by which something changes, "на четверть": that is never a fourth, nor fourfold."""
+    return "part" in one.units and any(
+        hit.value == ("by", "before") and text.text[hit.end : one.span.start].strip() in {"", "a"}
+        for hit in hits(article, text).get("bound", ())
+        if hit.end <= one.span.start
+    )
+
+
+def _said(one: Quantity, others: Sequence[Quantity], *, turned: bool = True) -> bool:
+    """Whether the other side has the same share, in any form; `turned`: a fourth may be said as four times less."""
     value, rest, more = one.value, 1 - one.value, one.value - 1
     forms = [value, more, value * _HUNDRED, rest * _HUNDRED, more * _HUNDRED]
-    if value:
+    if value and turned:
         forms += [1 / value, _HUNDRED / value]
     figures = {reading for other in others if not other.implied for reading in other.readings}
     return any(abs(form - figure) <= _TOLERANCE * max(abs(form), Fraction(1)) for form in forms for figure in figures)

@@ -10,6 +10,8 @@ Lists are written as `text.cues` says.
     companion   words that stand beside a negator and mean nothing alone: "ne"
     concord     words that negate beside a negator, or are left of one: "никто", "any"
     neutral     phrases with a negator that negate nothing: "not only"
+    clausal     phrases with a negator that negate nothing where they open a clause: "пока не" is "until" there, and
+                "not yet" elsewhere
     affirming   words that open what is affirmed behind what is denied: "but" of "not A but B"
     denying     words that open what is denied behind what is affirmed: "not" of "B, not A", "rather than"
     opposing    prefixes that make a word its opposite: "un"; opposing_modifiers those that do so of adjectives and
@@ -37,13 +39,17 @@ from mtcheck.resources import references_folder
 from mtcheck.text.cues import Cues, cues
 from mtcheck.text.words import fold
 
-LISTS = ("negator", "agreeing", "companion", "concord", "neutral", "denial", "asserting")
+LISTS = ("negator", "agreeing", "companion", "concord", "neutral", "clausal", "denial", "asserting")
 TABLES = ("faint", "plain")
 WEAK = "weak."
 # The kind of verbs that deny a clause, and the concept that they are of.
 DENIES, DENIED = "denial", "weak.deny"
+# The concept of words that begin like negated ones.
+LOOKING = f"{WEAK}prefixed"
 # Concepts whose words are negated only to say the opposite.
-OUTRIGHT = frozenset(f"{WEAK}{concept}" for concept in ("deny", "refuse", "reject", "ban", "prevent", "stop", "fail"))
+OUTRIGHT = frozenset(
+    f"{WEAK}{concept}" for concept in ("deny", "refuse", "reject", "ban", "prevent", "stop", "fail", "hide", "exclude")
+)
 # Concepts of which a negated word is still negative when it is rendered by one of another: "do without".
 NEGATIVE = frozenset(
     f"{WEAK}{concept}"
