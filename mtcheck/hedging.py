@@ -139,13 +139,13 @@ def _explained(article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], excu
     kinds = {other.kind for other in ours if other is not cue}
     for one in excuses:
         places = [place for place, word in enumerate(seen.target.words) if one.start <= word.start < one.end]
-        others = {
-            other
+        meant = [
+            cue.start <= seen.source.words[other].start < cue.end
             for place in places
             for other, sure in seen.target.links.get(place, {}).items()
-            if sure == 1 and not cue.start <= seen.source.words[other].start < cue.end
-        }
-        if not others and not (one.kind == "source" and one.kind in kinds):
+            if sure == 1
+        ]
+        if any(meant) or (not meant and not (one.kind == "source" and one.kind in kinds)):
             return False
     return True
 
@@ -160,9 +160,21 @@ def _flatly(
         return None
     if len(excuses) > len(others) or len(asserted) != 1:
         return None
+    if not _same_verb(article, pair, cue, asserted[0]):
+        return None
     own = clause_at(pair.target, asserted[0].start)
     apart = not any(own.holds(other) for other in excuses)
     return asserted[0] if apart or _explained(article, pair, cue, ours, excuses) else None
+
+
+def _same_verb(article: Article, pair: Pair, cue: Cue, asserted: Cue) -> bool:
+    """Whether the dictionary has what stands behind a possibility among the words behind what asserts something."""
+    seen = view(article, pair)
+    if seen is None or not seen.known:
+        return False
+    behind = [place for place, word in enumerate(seen.source.words) if word.start >= cue.end][:VERB_WITHIN]
+    there = [place for place, word in enumerate(seen.target.words) if word.start >= asserted.end][:VERB_WITHIN]
+    return any(seen.source.links.get(place, {}).get(other) == 1 for place in behind for other in there)
 
 
 def _before_verb(article: Article, pair: Pair, cue: Cue, theirs: Sequence[Cue]) -> Cue | None:

@@ -9,6 +9,7 @@ from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
+from mtcheck.polarity.company import exchanged
 from mtcheck.polarity.contrasts import swapped
 from mtcheck.polarity.likeness import gains
 from mtcheck.polarity.prefixes import unprefixed
@@ -60,7 +61,7 @@ def find(article: Article) -> Iterator[Draft]:
                 confidence,
             )
     shown_at: set[tuple[int, int, int]] = set()
-    for found in (*antonyms.opposites(article), *unprefixed(article)):
+    for found in (*antonyms.opposites(article), *unprefixed(article), *exchanged(article)):
         place = (found.pair.index, found.start, found.end)
         if place in shown_at or found.pair.index in told:
             continue

@@ -8,12 +8,15 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.mqm import Severity
 from mtcheck.quantities.conversion import same_amount
 from mtcheck.quantities.faults import Fault
-from mtcheck.quantities.found import Quantity, hits, quantities
+from mtcheck.quantities.found import Quantity, hits, numbers, quantities
 from mtcheck.quantities.moments import moments
 from mtcheck.spans import Span
 from mtcheck.text.quantity_lexicon import things
+from mtcheck.text.words import is_unspaced
 
 LIKELY = 0.8
+# Letters and blanks between a figure and the half that belongs to it: " i ", " und ".
+_LONGEST_JOINT = 5
 _PERIODS = frozenset({"week", "month", "year"})
 
 
@@ -42,12 +45,25 @@ def _durations(article: Article, text: Text) -> Sequence[Quantity]:
         for one in quantities(article, text)
         if not one.implied and one.units and all(known[name].dimension == "time" for name in one.units)
     ]
+    if any(one.number is None and one.word is not None and _continues(article, text, one) for one in found):
+        return []
     found.sort(key=lambda one: one.span.start - one.span.end)
     kept: list[Quantity] = []
     for one in found:
         if not any(one.span.overlaps(other.span) for other in kept):
             kept.append(one)
     return kept
+
+
+def _continues(article: Article, text: Text, one: Quantity) -> bool:
+    """Whether a word that holds its figure only ends a longer one: "dwa i pół roku", "两个半小时"."""
+    before = text.text[: one.span.start]
+    if before and is_unspaced(before[-1]):
+        return True
+    return any(
+        0 <= one.span.start - number.span.end <= _LONGEST_JOINT and before[number.span.end :].strip(" \u00a0").isalpha()
+        for number in numbers(article, text)
+    )
 
 
 def _said(one: Quantity, others: Sequence[Quantity]) -> bool:

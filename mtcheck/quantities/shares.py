@@ -13,6 +13,7 @@ from mtcheck.text.numerals import Number
 LIKELY = 0.8
 _SHARES = frozenset({"times", "part"})
 _HUNDRED = 100
+_HALF = Fraction(1, 2)
 _NOON, _ONE_PM = 720, 780
 _VAGUE_FROM = 10
 _SLIP = 5
@@ -54,11 +55,15 @@ def _is_share(one: Quantity) -> bool:
 
 
 def _by(article: Article, text: Text, one: Quantity) -> bool:
-    """Whether it is a part by which something changes, "на четверть": that is never a fourth, nor fourfold."""
-    return "part" in one.units and any(
-        hit.value == ("by", "before") and text.text[hit.end : one.span.start].strip() in {"", "a"}
-        for hit in hits(article, text).get("bound", ())
-        if hit.end <= one.span.start
+    """Whether something changes by a part, "на четверть": that is no fourth, nor fourfold; by half is half."""
+    return (
+        "part" in one.units
+        and one.value != _HALF
+        and any(
+            hit.value == ("by", "before") and text.text[hit.end : one.span.start].strip() in {"", "a"}
+            for hit in hits(article, text).get("bound", ())
+            if hit.end <= one.span.start
+        )
     )
 
 
