@@ -23,12 +23,12 @@ UNLIKE = 0.3
 # What may render a hedge of each kind; verbs of saying are weighed apart.
 _OPEN = frozenset({"hearsay", "guess", "possibility", "claim", "suspect", "modal", "plan", "weak"})
 EXCUSES: Mapping[str, frozenset[str]] = {
-    "hearsay": _OPEN | {"source"},
-    REPORTED: _OPEN | {"source"},
-    "source": _OPEN | {"source", "saying", "vague", "outlook"},
+    "hearsay": _OPEN | {"source", "impossible"},
+    REPORTED: _OPEN | {"source", "impossible"},
+    "source": _OPEN | {"source", "saying", "vague", "outlook", "impossible"},
     "guess": _OPEN | {"vague", "outlook"},
-    "possibility": _OPEN | {"outlook"},
-    "plan": _OPEN | {"outlook", "assertive"},
+    "possibility": _OPEN | {"outlook", "impossible"},
+    "plan": _OPEN | {"outlook", "assertive", "impossible"},
 }
 STRONG = frozenset({"hearsay", "guess", REPORTED})
 CLAIMS = frozenset({"hearsay", REPORTED})
@@ -93,6 +93,11 @@ def _lost(
         if spoken <= sum(other.kind in SAID for other in ours):
             yield Hedged(pair, "source", cue, SPOKEN if spoken else CLEAR, next(iter(asserted), None))
         return
+    guessed = cue.kind == "guess" and _explained(article, pair, cue, ours, excuses)
+    flat = _flatly(article, pair, cue, ours, asserted, excuses) if may else None
+    if guessed or flat:
+        yield Hedged(pair, "source", cue, ELSEWHERE, flat or next(iter(asserted), None))
+        return
     wrong = _before_verb(article, pair, cue, theirs) or _in_turn(cue, ours, theirs, excuses)
     if cue.kind == "possibility" and wrong is not None:
         yield Hedged(pair, "source", cue, ELSEWHERE, wrong)
@@ -124,6 +129,52 @@ def _excuses(cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue]) -> list[Cue]:
     if cue.kind == "possibility" and any(other.kind in CLAIMED for other in ours):
         kinds -= {"claim", "hearsay"}
     return [other for other in theirs if other.kind in kinds]
+
+
+def _explained(article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], excuses: Sequence[Cue]) -> bool:
+    """Whether the dictionary has each excuse for another word of the source, which has nothing to do with the hedge."""
+    seen = view(article, pair)
+    if seen is None or not seen.known or any(other.kind == "guess" for other in excuses):
+        return False
+    kinds = {other.kind for other in ours if other is not cue}
+    for one in excuses:
+        places = [place for place, word in enumerate(seen.target.words) if one.start <= word.start < one.end]
+        meant = [
+            cue.start <= seen.source.words[other].start < cue.end
+            for place in places
+            for other, sure in seen.target.links.get(place, {}).items()
+            if sure == 1
+        ]
+        if any(meant) or (not meant and not (one.kind == "source" and one.kind in kinds)):
+            return False
+    return True
+
+
+def _flatly(
+    article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], asserted: Sequence[Cue], excuses: Sequence[Cue]
+) -> Cue | None:
+    """What asserts the only possibility, in a clause that leaves nothing open; other words account for the rest."""
+    assert pair.target is not None
+    others = [other for other in ours if other is not cue and other.kind in HEDGES]
+    if any(other.kind in {"possibility", "guess", "hearsay"} for other in (*others, *excuses)):
+        return None
+    if len(excuses) > len(others) or len(asserted) != 1:
+        return None
+    if not _same_verb(article, pair, cue, asserted[0]):
+        return None
+    own = clause_at(pair.target, asserted[0].start)
+    apart = not any(own.holds(other) for other in excuses)
+    return asserted[0] if apart or _explained(article, pair, cue, ours, excuses) else None
+
+
+def _same_verb(article: Article, pair: Pair, cue: Cue, asserted: Cue) -> bool:
+    """Whether the dictionary has what stands behind a possibility among the words behind what asserts something."""
+    seen = view(article, pair)
+    if seen is None or not seen.known:
+        return False
+    behind = [place for place, word in enumerate(seen.source.words) if word.start >= cue.end][:VERB_WITHIN]
+    there = [place for place, word in enumerate(seen.target.words) if word.start >= asserted.end][:VERB_WITHIN]
+    return any(seen.source.links.get(place, {}).get(other) == 1 for place in behind for other in there)
 
 
 def _before_verb(article: Article, pair: Pair, cue: Cue, theirs: Sequence[Cue]) -> Cue | None:

@@ -65,7 +65,7 @@ CHECK = Check(
     needs="source",
     what="A sentence, phrase or word of the translation has no counterpart in the source.",
     why="The reader takes for reported what nobody wrote.",
-    limits="Sentences count from four content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; words that good translations often add to be clear are not looked for. In a language for which there is no dictionary a phrase beside a name is reported as neutral, since it may explain the name. A gloss that explains something to foreign readers will be flagged too, but that of a name (“the western city of”) is neutral.",
+    limits="Sentences count from three content words on. Below the sentence only what the dictionary and the comparison of meaning both miss; words that good translations often add to be clear are not looked for. In a language for which there is no dictionary a phrase beside a name is reported as neutral, since it may explain the name. A gloss that explains something to foreign readers will be flagged too, but that of a name (“the western city of”) is neutral.",
     examples=(
         Example(
             "The parliament passed the budget on Tuesday. Scientists found a new species of frog in the rain forest. The prime minister thanked the deputies.",

@@ -9,6 +9,7 @@ from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
+from mtcheck.polarity.company import exchanged
 from mtcheck.polarity.contrasts import swapped
 from mtcheck.polarity.likeness import gains
 from mtcheck.polarity.prefixes import unprefixed
@@ -63,7 +64,7 @@ def find(article: Article) -> Iterator[Draft]:
                 severity=severity,
             )
     shown_at: set[tuple[int, int, int]] = set()
-    for found in (*antonyms.opposites(article), *unprefixed(article)):
+    for found in (*antonyms.opposites(article), *unprefixed(article), *exchanged(article)):
         place = (found.pair.index, found.start, found.end)
         if place in shown_at or found.pair.index in told:
             continue
@@ -85,7 +86,7 @@ def find(article: Article) -> Iterator[Draft]:
         known = any(index == row.pair.index and start < last and first < end for index, first, last in shown_at)
         if row.row.kind != "opposite" or row.pair.index in told or known:
             continue
-        if not antonyms.turned_on_one_side(article, row.pair, row.source, row.target):
+        if not antonyms.turned_on_one_side(row.pair, row.source, row.target):
             yield Draft(row.said(OPPOSITE), row.places, row.row.confidence, row.suggestion, row.severity)
 
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.boilerplate import kind_of
+from mtcheck.coverage.view import counts
 from mtcheck.finding import Side
 from mtcheck.text.words import fold
 
 # A sentence without a link is alone when nothing on the other side is as similar as this.
 FAR = 0.62
 FEWEST_WORDS = 4
+# A shorter one that the alignment left over must be this unlike everything, and so many of its words must be no light
+# ones: "it did so on Tuesday" says again what was said before.
+FEWEST_UNLINKED, FAR_SHORT, WEIGHTY = 3, 0.5, 2
 # A sentence inside a link is left out when the link is this much more similar without it, and short by its length.
 BETTER_WITHOUT = 0.02
 SHORT = 0.75
@@ -45,7 +49,7 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
     found = [
         (pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None
     ]
-    found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_WORDS]
+    found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_UNLINKED and _weighty(text)]
     found = [(pair, text) for pair, text in found if not _drawn(article, pair, text)]
     document = article.target if side == "source" else article.source
     others = document.segment_texts() if document else []
@@ -54,7 +58,7 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
     vectors = article.encoder.encode([*(text.text for _, text in found), *others])
     likeness = (vectors[: len(found)] @ vectors[len(found) :].T).max(axis=1)
     for (pair, text), value in zip(found, likeness, strict=True):
-        if value < FAR:
+        if value < (FAR if content_words(text) >= FEWEST_WORDS else FAR_SHORT):
             yield Alone(pair, text, float(value))
 
 
@@ -101,6 +105,10 @@ def _uncovered(article: Article, side: Side) -> Iterator[Alone]:
 
 def _side(pair: Pair, side: Side) -> Text | None:
     return pair.source if side == "source" else pair.target
+
+
+def _weighty(text: Text) -> bool:
+    return sum(counts(text.language.code, word.text) for word in text.words) >= WEIGHTY
 
 
 def content_words(text: Text) -> int:

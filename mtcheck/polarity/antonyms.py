@@ -161,7 +161,7 @@ def _turned(read: Reading, cue: Cue) -> bool:
     return any(negator.last - 1 <= cue.last and cue.first - negator.last <= TURNED_BY for negator in read.negators)
 
 
-def turned_on_one_side(article: Article, pair: Pair, source: tuple[int, int], target: tuple[int, int]) -> bool:
+def turned_on_one_side(pair: Pair, source: tuple[int, int], target: tuple[int, int]) -> bool:
     """Whether just one of two places has a negation right beside it: "not closed" is "open"."""
     if pair.source is None or pair.target is None:
         return False

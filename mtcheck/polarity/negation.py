@@ -17,7 +17,7 @@ from mtcheck.polarity.likeness import Variant, gains
 from mtcheck.polarity.reading import Reading, affirmed, reading
 from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue
-from mtcheck.text.polarity_words import DENIED, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
+from mtcheck.text.polarity_words import DENIED, LOOKING, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
 from mtcheck.text.words import fold
 
 # Below this cosine a pair may be misaligned.
@@ -158,7 +158,9 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
         return SURE
     if itself or (sureness == "clear" and one.doubled.get(cue) in OUTRIGHT and other.weak[one.doubled[cue]]):
         return DOUBLED
-    return GAINS[side, sureness] + FAINT * min(MOST_FAINT, other.faint)
+    # Where no encoder can weigh them, faint signs that both sides have are each other's translation.
+    faint = other.faint if pair.similarity is not None else max(0, other.faint - one.faint)
+    return GAINS[side, sureness] + FAINT * min(MOST_FAINT, faint)
 
 
 def _counterparts(pair: Pair, side: Side, cue: Cue) -> frozenset[int] | None:
@@ -209,7 +211,7 @@ def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | N
     if (
         one.denials
         and other.asserting
-        and not (one.negators or other.negators or other.concords or NEGATIVE & set(weak))
+        and not (one.negators or other.negators or other.concords or (NEGATIVE | {LOOKING}) & set(weak))
     ):
         return ("clear", one.denials) if not other.weak[DENIED] else None
     if least > most + implied:

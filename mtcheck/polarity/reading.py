@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from mtcheck.article import Text
 from mtcheck.text.cues import Cue, Token
-from mtcheck.text.polarity_words import DENIED, DENIES, WEAK, PolarityWords
+from mtcheck.text.polarity_words import DENIED, DENIES, LOOKING, WEAK, PolarityWords
 from mtcheck.text.words import fold
 
 # Words between a negator and the word of negative meaning that it turns: "cannot be fully ruled out".
 REACH_AFTER, REACH_BEFORE = 4, 2
+_OPENS = frozenset(",;:—–(")
 # Words between a negator and another that only agrees with it: "não apoiou nenhum".
 REACH_AGREEING = 6
 
@@ -45,6 +46,7 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
     """The reading of a text."""
     tokens = lexicon.cues.tokens(text.words)
     found = lexicon.cues.find(tokens)
+    found = [cue._replace(kind=_within(text.text, cue)) if cue.kind == "clausal" else cue for cue in found]
     sure = [cue for cue in found if cue.kind == "negator" and not _numbers(text.text, cue)]
     agreeing = [cue for cue in found if cue.kind == "agreeing"]
     alone = [cue for cue in agreeing if not any(abs(cue.first - other.first) <= REACH_AGREEING for other in sure)]
@@ -54,7 +56,9 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
     doubled = {}
     for cue in negators:
         for other in weak:
-            if cue.last <= other.first < cue.last + REACH_AFTER or other.last <= cue.first < other.last + REACH_BEFORE:
+            # "Неисправностей не выявил": a word that only looks negated is turned by what stands before it.
+            before = other.kind != LOOKING and other.last <= cue.first < other.last + REACH_BEFORE
+            if before or cue.last <= other.first < cue.last + REACH_AFTER:
                 doubled[cue] = other.kind
                 break
     return Reading(
@@ -87,6 +91,12 @@ def whole(text: str, cue: Cue) -> tuple[int, int]:
     while start and (text[start - 1].isalnum() or text[start - 1] in "'’") and text[start : start + 1].isascii():
         start -= 1
     return start, end
+
+
+def _within(text: str, cue: Cue) -> str:
+    """What a phrase is that negates nothing at the beginning of a clause, by where it stands."""
+    before = text[: cue.start].rstrip()
+    return "neutral" if not before or before[-1] in _OPENS else "negator"
 
 
 def _numbers(text: str, cue: Cue) -> bool:

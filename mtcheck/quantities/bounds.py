@@ -10,6 +10,7 @@ from mtcheck.quantities.conversion import same_amount
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import Quantity, compatible, hits, quantities
 from mtcheck.spans import Span
+from mtcheck.text.words import fold
 
 LIKELY = 0.8
 _BLANKS = frozenset({"", " ", "\u00a0", "\u202f"})
@@ -65,10 +66,19 @@ def bounds(text: Text) -> list[Bound]:
                 continue
             if way == "to" and any(0 <= hit.start - near.span.end <= len("  ") for near in row):
                 continue  # "from 1.1 to 1.3 %": what grows so may be itself a change
-            if gap[0] <= gap[1] and text.text[gap[0] : gap[1]] in _BLANKS:
+            if gap[0] <= gap[1] and _beside(text, *gap, way):
                 found.append((one, way, Span(min(hit.start, one.span.start), max(hit.end, one.span.end))))
                 break
     return found
+
+
+def _beside(text: Text, start: int, end: int, way: str) -> bool:
+    """Whether a word stands right beside its figure; a preposition may come between: "не менее чем к 76"."""
+    between = text.text[start:end]
+    if between in _BLANKS or way in _LEVELS:
+        return between in _BLANKS
+    small = fold(between.strip())
+    return between[0].isspace() and between[-1].isspace() and small in text.language.function_words
 
 
 def _dated(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:

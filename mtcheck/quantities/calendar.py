@@ -30,6 +30,7 @@ def calendar_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     yield from _named(article, pair, lambda one: one.divisions, "it is another part of the year")
     yield from _weekdays(article, pair, source, target)
     yield from _relative(article, pair, source, target)
+    yield from _next_day(pair, source, target)
     yield from _parts(pair, source, target)
 
 
@@ -157,6 +158,13 @@ def _later(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
         reason = "a day has passed"
         span = source.later[0].span
         yield Fault(_CHECK, pair, span, target.parts[0].span, reason, LIKELY, name, Severity.MAJOR)
+
+
+def _next_day(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
+    """The same day against the next one, where neither side says anything of the other."""
+    for one, other in ((source.same, target.later), (source.later, target.same)):
+        if len(one) == 1 == len(other) and not (source.same and source.later) and not (target.same and target.later):
+            yield Fault(_CHECK, pair, one[0].span, other[0].span, "it is another day", LIKELY, severity=Severity.MAJOR)
 
 
 def _parts(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:

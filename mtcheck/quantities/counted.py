@@ -33,6 +33,8 @@ def counted_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
     yield from _unconverted(pair, source, target)
     if not found and not any(one.money and one.number is not None for one in (*source, *target)):
         yield from _bare_money(pair)
+    elif not found:
+        yield from _bare_beside_sums(pair)
 
 
 def _changed(source: Sequence[Quantity], target: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
@@ -175,6 +177,30 @@ def _bare_money(pair: Pair) -> Iterator[Fault]:
             "the currency differs",
             LIKELY,
         )
+
+
+def _bare_beside_sums(pair: Pair) -> Iterator[Fault]:
+    """A currency without a figure that the other side does not know, for one that this side does not know."""
+    assert pair.source is not None
+    assert pair.target is not None
+    families = (
+        *(things().families[name] for name in _UNMISTAKABLE),
+        *(frozenset({code}) for code in _UNMISTAKABLE_CODES),
+    )
+    sides = [[one for one in quantities(text) if one.money] for text in (pair.source, pair.target)]
+    lone = [
+        [
+            one
+            for one in mine
+            if one.implied
+            and any(one.money <= family for family in families)
+            and not any(one.money & other.money for other in yours)
+        ]
+        for mine, yours in (sides, sides[::-1])
+    ]
+    if all(len({one.money for one in row}) == 1 for row in lone):
+        left, right = (row[0] for row in lone)
+        yield Fault("currency-mismatch", pair, left.span, right.span, "the currency differs", LIKELY)
 
 
 def _within(meanings: frozenset[str], families: Sequence[frozenset[str]]) -> bool:

@@ -42,6 +42,7 @@ class Moments:
     relative: tuple[Moment, ...]
     parts: tuple[Moment, ...]
     later: tuple[Moment, ...]
+    same: tuple[Moment, ...]
     loose: frozenset[str]
     other_parts: bool
 
@@ -71,6 +72,7 @@ def _moments(text: Text, words: Hits) -> Moments:
         relative=relative,
         parts=tuple(part for part in parts if part.firm),
         later=later,
+        same=tuple(Moment("same", Span(hit.start, hit.end)) for hit in words.get("same", ())),
         loose=frozenset(hit.value for hit in words.get("loose", ())),
         other_parts=any(not part.firm for part in parts),
     )

@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.quantities.faults import Fault
-from mtcheck.quantities.found import Quantity, quantities
+from mtcheck.quantities.found import Quantity, hits, quantities
 from mtcheck.text.numerals import Number
 
 LIKELY = 0.8
 _SHARES = frozenset({"times", "part"})
 _HUNDRED = 100
+_HALF = Fraction(1, 2)
 _NOON, _ONE_PM = 720, 780
 _VAGUE_FROM = 10
 _SLIP = 5
@@ -33,8 +34,12 @@ def _shares(pair: Pair) -> Iterator[Fault]:
     assert pair.source is not None
     assert pair.target is not None
     source, target = quantities(pair.source), quantities(pair.target)
-    left = [one for one in source if _is_share(one) and not _said(one, target)]
-    right = [one for one in target if _is_share(one) and not _said(one, source)]
+    left = [one for one in source if _is_share(one) and not _said(one, target, turned=not _by(pair.source, one))]
+    right = [one for one in target if _is_share(one) and not _said(one, source, turned=not _by(pair.target, one))]
+    if len(left) == 1 and not right:
+        right = [one for one in target if _is_share(one) and one.value == 1 / left[0].value]
+    elif len(right) == 1 and not left:
+        left = [one for one in source if _is_share(one) and one.value == 1 / right[0].value]
     if len(left) == 1 == len(right):
         reason = "the share or multiple differs"
         yield Fault("number-mismatch", pair, left[0].span, right[0].span, reason, LIKELY)
@@ -45,11 +50,24 @@ def _is_share(one: Quantity) -> bool:
     return not one.implied and bool(one.units) and one.units <= _SHARES
 
 
-def _said(one: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether the other side has the same share, in any form."""
+def _by(text: Text, one: Quantity) -> bool:
+    """Whether something changes by a part, "на четверть": that is no fourth, nor fourfold; by half is half."""
+    return (
+        "part" in one.units
+        and one.value != _HALF
+        and any(
+            hit.value == ("by", "before") and text.text[hit.end : one.span.start].strip() in {"", "a"}
+            for hit in hits(text).get("bound", ())
+            if hit.end <= one.span.start
+        )
+    )
+
+
+def _said(one: Quantity, others: Sequence[Quantity], *, turned: bool = True) -> bool:
+    """Whether the other side has the same share, in any form; `turned`: a fourth may be said as four times less."""
     value, rest, more = one.value, 1 - one.value, one.value - 1
     forms = [value, more, value * _HUNDRED, rest * _HUNDRED, more * _HUNDRED]
-    if value:
+    if value and turned:
         forms += [1 / value, _HUNDRED / value]
     figures = {reading for other in others if not other.implied for reading in other.readings}
     return any(abs(form - figure) <= _TOLERANCE * max(abs(form), Fraction(1)) for form in forms for figure in figures)

@@ -10,6 +10,8 @@ from mtcheck.quantities.calendar import calendar_faults
 from mtcheck.quantities.counted import counted_faults
 from mtcheck.quantities.dateline import dateline_faults
 from mtcheck.quantities.directions import direction_faults
+from mtcheck.quantities.durations import duration_faults
+from mtcheck.quantities.exchanged import exchanged_faults
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.figures import figure_faults
 from mtcheck.quantities.shares import share_faults
@@ -22,6 +24,8 @@ _FINDERS = (
     direction_faults,
     share_faults,
     bound_faults,
+    duration_faults,
+    exchanged_faults,
     figure_faults,
 )
 _KEY = ("quantity faults",)

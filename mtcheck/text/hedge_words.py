@@ -16,6 +16,7 @@ Lists are written as `text.cues` says.
     saying              verbs of saying, which tell who says it
     outlook             what is expected, planned, threatening or feasible
     modal               what else leaves open whether it happens: "would", "if", "must"
+    impossible          what cannot be: it renders no likelihood
     vague               what makes it less exact: "about", "preliminary"
     weak                whatever else says that it is not the text that vouches, of any of these kinds
     faint               what may stand for a hedge in a free translation
@@ -45,7 +46,7 @@ from mtcheck.text.words import fold
 
 KINDS = (
     *("hearsay", "guess", "possibility", "source", "plan", "assertive", "certain"),
-    *("claim", "suspect", "saying", "outlook", "modal", "vague", "weak", "faint"),
+    *("claim", "suspect", "saying", "outlook", "modal", "impossible", "vague", "weak", "faint"),
 )
 REPORTED = "reported"
 _WORDS = ("may", "reported_auxiliary", "participles", "perfect_auxiliary", "unless", "conditional")

@@ -10,10 +10,13 @@ Lists are written as `text.cues` says.
     companion   words that stand beside a negator and mean nothing alone: "ne"
     concord     words that negate beside a negator, or are left of one: "никто", "any"
     neutral     phrases with a negator that negate nothing: "not only"
+    clausal     phrases with a negator that negate nothing where they open a clause: "пока не" is "until" there, and
+                "not yet" elsewhere
     affirming   words that open what is affirmed behind what is denied: "but" of "not A but B"
     denying     words that open what is denied behind what is affirmed: "not" of "B, not A", "rather than"
     opposing    prefixes that make a word its opposite: "un"; opposing_modifiers those that do so of adjectives and
                 adverbs alone, unopposed words that only look so: "infamous"
+    together    words for "with", apart words for "without", the usual one first
     denial      verbs that deny a clause, with the word that opens it: "denied that"
     asserting   verbs that assert a clause, likewise: "objected that"
     [affirmed]  what stands where there is no negation, if it is not just nothing: cannot = "can"
@@ -37,20 +40,25 @@ from mtcheck.resources import references_folder
 from mtcheck.text.cues import Cues, cues
 from mtcheck.text.words import fold
 
-LISTS = ("negator", "agreeing", "companion", "concord", "neutral", "denial", "asserting")
+LISTS = ("negator", "agreeing", "companion", "concord", "neutral", "clausal", "denial", "asserting")
 TABLES = ("faint", "plain")
 WEAK = "weak."
 # The kind of verbs that deny a clause, and the concept that they are of.
 DENIES, DENIED = "denial", "weak.deny"
+# The concept of words that begin like negated ones.
+LOOKING = f"{WEAK}prefixed"
 # Concepts whose words are negated only to say the opposite.
-OUTRIGHT = frozenset(f"{WEAK}{concept}" for concept in ("deny", "refuse", "reject", "ban", "prevent", "stop", "fail"))
+OUTRIGHT = frozenset(
+    f"{WEAK}{concept}" for concept in ("deny", "refuse", "reject", "ban", "prevent", "stop", "fail", "hide", "exclude")
+)
 # Concepts of which a negated word is still negative when it is rendered by one of another: "do without".
 NEGATIVE = frozenset(
     f"{WEAK}{concept}"
     for concept in ("deny", "refuse", "reject", "ban", "avoid", "prevent", "fail", "stop", "lack", "without", "doubt")
 )
 _OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
-_KEYS = {*LISTS, *TABLES, *_OPPOSING, "suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"}
+_COMPANY = ("together", "apart")
+_KEYS = {*LISTS, *_COMPANY, *TABLES, *_OPPOSING, "suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,6 +73,13 @@ class PolarityWords:
     opposing: tuple[str, ...] = ()
     opposing_modifiers: tuple[str, ...] = ()
     unopposed: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    @property
+    def company(self) -> tuple[str, ...]:
+        """Words for "with" and "without"."""
+        return self.together + self.apart
 
 
 @cache
@@ -86,7 +101,7 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> PolarityWords:
         affirmed = {str(key): str(value) for key, value in data.get("affirmed", {}).items()}
         found = cues(_lists(data), data.get("suffixes", ()), data.get("prefixes", ()))
         affirming = frozenset(map(fold, data.get("affirming", "").split()))
-        prefixes = [tuple(map(fold, data.get(name, "").split())) for name in _OPPOSING]
+        prefixes = [tuple(map(fold, data.get(name, "").split())) for name in (*_OPPOSING, *_COMPANY)]
         denying = [tuple(map(fold, phrase.split("_"))) for phrase in data.get("denying", "").split()]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"

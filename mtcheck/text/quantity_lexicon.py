@@ -8,6 +8,7 @@ with a capital counts only in that spelling. A key of several names is a word wi
 
     modifier        where "last" stands: "before" its noun or "both" sides of it
     of              words between a figure with a scale word and what it counts: "millions de tonnes"
+    joints          words between parts of a sentence that say different things: "and", "while"
     month_mark      what follows the number of a month: "月"
     weekday_names, month_names   how the language writes them, Monday and January first
     month_words     names of months that are other words, too, and prove nothing at the beginning of a sentence: "may"
@@ -22,7 +23,8 @@ with a capital counts only in that spelling. A key of several names is a word wi
     [loose]         what may stand for any relative day, week, month or year: "the day before"
     [modifiers]     -1 last, 0 this, 1 next; [periods] what they stand with
     [parts]         of the day; `other` are words that may mean several
-    [later]         "a day later"
+    [later]         "a day later"; [same] "the same day"
+    [sides]         against = "against", of votes = "votes"
     [direction]     words right before or after a duration: "ago after" = "назад", "hence before" = "через"
     [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before"; and
                     "earliest" and "latest" of a time, wherever they stand
@@ -46,14 +48,16 @@ from mtcheck.cache import read_toml
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 from mtcheck.text.quantity_terms import TermIndex
+from mtcheck.text.words import fold
 
 _SHARED = "quantities.toml"
 _TABLES = frozenset({
     "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "relative", "loose",
-    "modifiers", "periods", "parts", "later", "seasons", "divisions", "numbered", "direction", "bounds", "rates",
+    "modifiers", "periods", "parts", "later", "same", "sides", "seasons", "divisions", "numbered", "direction",
+    "bounds", "rates",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
-_PLAIN = frozenset({"modifier", "of", "month_mark", "month_words", "weekday_names", "month_names"})
+_PLAIN = frozenset({"modifier", "of", "joints", "month_mark", "month_words", "weekday_names", "month_names"})
 _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "weekday"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "loose"})
 _DIVISIONS = frozenset({"quarter", "half"})
@@ -115,6 +119,7 @@ class QuantityLexicon:
     weekday_names: tuple[str, ...]
     month_names: tuple[str, ...]
     of: frozenset[str]
+    joints: frozenset[str]
     month_mark: str
     month_words: frozenset[str]
     modifier_after: bool
@@ -165,6 +170,7 @@ def load_quantities(path: Path, months: Iterable[tuple[str, int, bool]] = ()) ->
             weekday_names=tuple(data["weekday_names"]),
             month_names=tuple(data["month_names"]),
             of=frozenset(data.get("of", "").split()),
+            joints=frozenset(map(fold, data.get("joints", "").split())),
             month_mark=str(data.get("month_mark", "")),
             month_words=frozenset(data.get("month_words", "").split()),
             modifier_after=data.get("modifier", "before") == "both",
@@ -258,6 +264,8 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "modifiers": lambda key: ("modifier", _within(int(key) + 2, 3) - 2),
     "periods": lambda key: ("period", _one_of(key, _PERIODS)),
     "parts": lambda key: ("part", _one_of(key, _PARTS)),
+    "sides": lambda key: ("side", _one_of(key, frozenset({"against", "votes"}))),
+    "same": lambda key: ("same", _one_of(key, _PERIODS)),
     "later": lambda key: ("later", _one_of(key, _PERIODS)),
     "seasons": lambda key: ("season", _one_of(key, _SEASONS)),
     "divisions": lambda key: ("division", _one_of(key, _DIVISIONS)),
