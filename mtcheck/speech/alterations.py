@@ -206,7 +206,7 @@ def _unmarked(passage: Passage, theirs: Sequence[Quotation], right: Quoted) -> I
 def _added(passage: Passage, ours: Sequence[Quotation], left: Quoted) -> Iterator[Alteration]:
     """A quotation where the source has no mark, no dash and no colon by which anybody speaks."""
     text = left.side.text.text
-    if _SPOKEN.search(text) or _SINGLE.intersection(text):
+    if _SPOKEN.search(text) or _SINGLE.intersection(text) or _APOSTROPHE_OPENS.search(text):
         return
     longest = max(ours, key=lambda one: one.words)
     if longest.words > TITLE:
