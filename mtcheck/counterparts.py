@@ -14,6 +14,7 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.dictionaries import dictionary
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
+from mtcheck.misnomers import known_there
 from mtcheck.names import Form, is_given
 from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names
@@ -56,7 +57,8 @@ def missing(
         return False
     if name.entities:
         told = (
-            renderings.accepted(article, pair, name.entities, reach)
+            (name.translatable and not known_there(name.entities, article.target_language))
+            or renderings.accepted(article, pair, name.entities, reach)
             or of_money(pair, name)
             or in_a_longer_name(article, pair, name, taken)
             or metonym(article, pair, name, taken)

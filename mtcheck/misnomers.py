@@ -161,7 +161,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     if letters is None and renderings.accepted(article, pair, meant, 0):
         return None
     wrong = renderings.known_wrong(article, pair.target, meant)
-    if wrong is None and not _known_there(meant, article.target_language):
+    if wrong is None and not known_there(meant, article.target_language):
         return None
     other = None if wrong else _of_a_namesake(article, pair, mention, meant)
     if wrong is not None:
@@ -181,7 +181,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     return Misnomer(pair, mention, meant, start, end, confidence)
 
 
-def _known_there(meant: tuple[Entity, ...], target: Language) -> bool:
+def known_there(meant: tuple[Entity, ...], target: Language) -> bool:
     """Whether the tables have names of a thing in the translation's language, as they always have in English."""
     return target.code == ENGLISH or any(
         table.get(target.code) for entity in meant for table in (entity.names, entity.short, entity.surnames)
@@ -290,10 +290,12 @@ def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity
         return known or cue or in_full(article, mention)
     if not mention.single or not kind.guarded:
         return True
+    # "Conservatives" in a party, "conservatives" anywhere.
+    common = text.language.script == "Latin" and text.text[mention.start].islower()
     read = readings(text.language.code, text.text[mention.start : mention.end])
     if read is not None and (not read.known or read.proper >= PROPER):
         return True
-    if read is None and mention.end - mention.start >= LONG_WORD:
+    if read is None and not common and mention.end - mention.start >= LONG_WORD:
         return True
     word = text.text[mention.start : mention.end].casefold()
     says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))

@@ -202,12 +202,12 @@ def _in_full(article: Article, language: Language, name: str) -> bool:
 def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     """Whether a known name is meant: one word may be an ordinary word, or anybody's given name."""
     written = text.text[mention.start : mention.end]
-    if written[0].islower() and len(written) < LONG:
+    if (written[0].islower() and len(written) < LONG) or fold(written) in name_tables(text.language.code).common:
         return False
     if is_unspaced(written[0]) and len(written) <= SHORT:
         return all(entity.weight >= WELL_KNOWN for entity in mention.entities)
     if mention.form is Form.SHORT or is_abbreviation(written):
-        return _is_short_name(article, text, mention, written)
+        return _is_short_a_name(article, text, mention, written)
     if in_quotes(text, mention):
         return True
     if mention.form is Form.SURNAME and fold(written.split()[0]) in text.language.function_words:
@@ -216,10 +216,10 @@ def _is_name(article: Article, text: Text, mention: Mention) -> bool:
     return _has_capitals(text, mention) if not mention.single else _is_word_a_name(article, text, mention, written)
 
 
-def _is_short_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
-    least = REPORTED if len(written) < LONG_ABBREVIATION else 1
+def _is_short_a_name(article: Article, text: Text, mention: Mention, written: str) -> bool:
     if text.language.capital_nouns and not is_abbreviation(written):
         return in_full(article, mention)
+    least = REPORTED if len(written) < LONG_ABBREVIATION else 1
     known = sum(entity.weight >= least for entity in mention.entities) == 1
     return len(written) > SHORT and known and not is_ordinary(text.language, written)
 

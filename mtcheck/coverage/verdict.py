@@ -154,7 +154,7 @@ def _weighed(seen: View) -> bool:
 
 
 def _no_gloss(gap: Gap, seen: View, confidence: float) -> bool:
-    """Whether an addition cannot be there to explain a name: none is near, and without it both sides are more alike."""
+    """Whether an addition explains no name: none is near, and the sides are much more alike without it."""
     words, places = gap.side.words, gap.places
     near = words[max(0, places[0] - BESIDE) : places[-1] + 1 + BESIDE]
     return gap.side is seen.target and confidence >= SURE_PLAIN and not any(word.text[0].isupper() for word in near)

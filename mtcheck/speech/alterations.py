@@ -222,7 +222,7 @@ def _is_title(text: str, start: int, end: int) -> bool:
 def _added(passage: Passage, ours: Sequence[Quotation], left: Quoted) -> Iterator[Alteration]:
     """A quotation where the source has no mark, no dash and no colon by which anybody speaks."""
     text = left.side.text.text
-    if _SPOKEN.search(text) or _SINGLE.intersection(text):
+    if _SPOKEN.search(text) or _SINGLE.intersection(text) or _APOSTROPHE_OPENS.search(text):
         return
     longest = max(ours, key=lambda one: one.words)
     if longest.words > TITLE:

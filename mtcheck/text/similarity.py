@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from mtcheck.text.words import fold
 
-# What languages in Latin letters write for the same consonants of a name from elsewhere: Lawrow, Lavrov.
+# What languages in Latin letters write for the same consonants of a name: Lawrow, Lavrov; Toqajew, Tokayev.
 _ALIKE = str.maketrans({"w": "v", "q": "k", "c": "k", "x": "k", "z": "s"})
 _UNWRITTEN = re.compile(r"[aeiouyjh]")
 
