@@ -53,7 +53,7 @@ def _turned(article: Article, pair: Pair, source: Text, target: Text) -> Iterato
 def bounds(article: Article, text: Text) -> list[Bound]:
     """The figures with a word for their bound right before or behind them."""
     found: list[Bound] = []
-    words = [hit for hit in hits(article, text)["bound"] if hit.value[0] in _TURNED]
+    words = [hit for hit in hits(article, text).get("bound", ()) if hit.value[0] in _TURNED]
     row: Sequence[Quantity] = quantities(article, text) if words else ()
     for one in row:
         if one.implied:
