@@ -54,7 +54,7 @@ def _turned(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
 def bounds(text: Text) -> list[Bound]:
     """The figures with a word for their bound right before or behind them."""
     found: list[Bound] = []
-    words = [hit for hit in hits(text)["bound"] if hit.value[0] in _TURNED]
+    words = [hit for hit in hits(text).get("bound", ()) if hit.value[0] in _TURNED]
     row: Sequence[Quantity] = quantities(text) if words else ()
     for one in row:
         if one.implied:
