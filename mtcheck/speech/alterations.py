@@ -78,7 +78,7 @@ class _Anchors:
     def of(self, word: Word) -> list[Word]:
         """Words of the translation that a word of the source may stand for."""
         for (start, end), (first, last) in self.sure:
-            if start <= word.start < end:
+            if start < word.end and word.start < end:
                 return [one for one in self.right.text.words if first <= one.start < last]
         if not self._dictionary or word.text not in self._dictionary:
             return []
