@@ -20,7 +20,7 @@ from mtcheck.text.words import Word, fold, words
 from mtcheck.unfounded import founded
 
 # Cosine with every phrase of the source up to which a word can be the translation of none.
-FAR = 0.5
+FAR = 0.45
 LONGEST_PHRASE = 3
 # Letters of a word that can make another name of one.
 SHORTEST = 4
