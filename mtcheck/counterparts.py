@@ -30,7 +30,7 @@ from mtcheck.standins import (
 )
 from mtcheck.text.similarity import romanise, skeleton, spelling
 from mtcheck.text.transliteration import TransliterationModel, load
-from mtcheck.text.words import fold, is_capitalised, words
+from mtcheck.text.words import fold, is_abbreviation, is_capitalised, words
 
 # Score of the transliteration model from which a word can be the name.
 POSSIBLE = 0.05
@@ -70,12 +70,27 @@ def missing(
     if told:
         return False
     texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
-    free = [_free(article, text, name, taken if text is pair.target else None) for text in texts]
+    free = [_free(article, pair, text, name, taken if text is pair.target else None) for text in texts]
     if (name.entities and _partly(article, free, name)) or _spelled(article, free, name):
         return False
-    if by_pronoun(pair, name) or written_out(article, pair, name, taken):
+    if by_pronoun(pair, name) or _written_out(article, pair, name, taken):
         return False
     return not name.translatable or not _by_meaning(article, pair, name, taken)
+
+
+def _written_out(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None) -> bool:
+    assert pair.source is not None
+    written = pair.source.text[name.start : name.end]
+    if not is_abbreviation(written):
+        return False
+    if pair.target is not None and any(_same_letters(written, word.text) for word in pair.target.words):
+        return True
+    return written_out(article, pair, name, _of_other_strangers(article, pair, name), taken)
+
+
+def _same_letters(left: str, right: str) -> bool:
+    """Whether one abbreviation has the letters of another: other languages put the same words in another order."""
+    return is_abbreviation(right) and sorted(fold(left)) == sorted(fold(right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +102,9 @@ class _Free:
     unlike: AbstractSet[int]
 
 
-def _free(article: Article, text: Text, name: SourceName, taken: tuple[int, int] | None) -> _Free:
+def _free(article: Article, pair: Pair, text: Text, name: SourceName, taken: tuple[int, int] | None) -> _Free:
     at = {word.start for word in text.words if taken[0] <= word.start < taken[1]} if taken else set[int]()
-    others = _others(article, text, name) | at if name.entities else at
+    others = _others(article, text, name, pair.source) | at if name.entities else at
     return _Free(text, others, others if is_place(name) else at)
 
 
@@ -123,11 +138,18 @@ def _partly(article: Article, texts: Sequence[_Free], name: SourceName) -> bool:
     return False
 
 
-def _others(article: Article, text: Text, name: SourceName) -> set[int]:
+def _others(article: Article, text: Text, name: SourceName, source: Text | None) -> set[int]:
     """Where words begin that belong to other known names; those of a place may be part of a body's name.
 
-    What is a word of its own accepted names can be short for it: Magadan for the region.
+    What is a word of its own accepted names can be short for it, Magadan for the region; not what the source names
+    beside a place: China beside Taiwan.
     """
+    beside = {
+        entity.id
+        for one in (article.mentions(source) if source else ())
+        if not (one.start < name.end and name.start < one.end)
+        for entity in one.entities
+    }
     place = is_place(name)
     own: set[str] | None = None
     found: set[int] = set()
@@ -140,8 +162,9 @@ def _others(article: Article, text: Text, name: SourceName) -> set[int]:
             code = article.target_language.code
             forms = (form for entity in name.entities for form in entity.accepted(code))
             own = {part for form in forms for part in fold(form).split()}
-        if fold(text.text[one.start : one.end]) not in own:
-            found.update(word.start for word in text.words if one.start <= word.start < one.end)
+        named = place and any(entity.id in beside for entity in one.entities)
+        if named or fold(text.text[one.start : one.end]) not in own:
+            found.update(word.start for word in text.words if one.start < word.end and word.start < one.end)
     return found
 
 
@@ -152,7 +175,7 @@ def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
     given = words(pair.source.text[name.start : name.end])[:-1]
     # Someone else of that given name, whom the tables know, is no garbled spelling.
     known = [(one.start, one.end) for one in article.mentions(pair.target) if not one.single]
-    row = [word for word in pair.target.words if not any(start <= word.start < end for start, end in known)]
+    row = [word for word in pair.target.words if not any(start < word.end and word.start < end for start, end in known)]
     return any(
         is_capitalised(following.text)
         and pair.target.text[word.end : following.start] == " "
@@ -220,7 +243,7 @@ def _by_meaning(article: Article, pair: Pair, name: SourceName, taken: tuple[int
     """Whether a phrase of the translation can be the name, translated."""
     if article.encoder is None or pair.source is None or pair.target is None:
         return False
-    others = _others(article, pair.target, name) | _free(article, pair.target, name, taken).others
+    others = _others(article, pair.target, name, pair.source) | _free(article, pair, pair.target, name, taken).others
     others |= _of_other_strangers(article, pair, name) | of_words(pair, name)
     found = [word for word in pair.target.words if word.start not in others]
     content = [fold(word.text) not in pair.target.language.function_words for word in found]
@@ -250,7 +273,7 @@ def _by_surname(article: Article, pair: Pair, name: SourceName) -> bool:
     return any(
         is_capitalised(word.text)
         and word.start not in taken
-        and not any(start <= word.start < end for start, end in known)
+        and not any(start < word.end and word.start < end for start, end in known)
         for word in pair.target.words[1:]
     )
 
@@ -277,7 +300,7 @@ def of_words(pair: Pair, name: SourceName) -> set[int]:
     return {
         pair.target.words[place].start
         for word in pair.source.words
-        if not name.start <= word.start < name.end
+        if not (name.start < word.end and word.start < name.end)
         for place, weight in lexicon.places(word.text, index).items()
         if weight == 1
     }

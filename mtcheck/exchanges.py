@@ -6,6 +6,7 @@ which the source has no ground. Each alone may be a translator's freedom, and is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.counterparts import missing, of_words
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import LONG_WORD, QUOTED_KINDS, REPORTED, SHORT, WELL_KNOWN, in_quotes
+from mtcheck.misnomers import EVERYWHERE, LONG_WORD, QUOTED_KINDS, REPORTED, SHORT, WELL_KNOWN, in_quotes
 from mtcheck.names import Form, Mention, finder, is_given
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, is_ordinary, is_translatable, keys_of
@@ -27,7 +28,10 @@ from mtcheck.unfounded import founded
 ENDING, STEM = 3, 4
 # Weight from which a thing of the source can be what is missing.
 WEIGHTY = 1
-# Share of letters from which one abbreviation is another one garbled.
+# What stands for the country of bodies that several countries share.
+INTERNATIONAL = "UN"
+_JOINTS = re.compile(r"[-‑'’ʼ.]")
+# Share of letters from which one abbreviation is another one garbled, or one name taken for another.
 ALIKE = 0.6
 # What takes the place of a thing of one kind is of the same.
 _GROUPS = {"place": "place", "person": "person", **dict.fromkeys(QUOTED_KINDS, "body")}
@@ -168,7 +172,7 @@ def _places(article: Article, text: Text, start: int, end: int) -> Iterator[_Kno
     """Places that are single words of a longer name."""
     names = finder(article.gazetteer, text.language, foreign=text.side == "target")
     for word in text.words:
-        if start <= word.start < end and is_capitalised(word.text) and not is_abbreviation(word.text):
+        if start < word.end and word.start < end and is_capitalised(word.text) and not is_abbreviation(word.text):
             for one in names.find(word.text, [Word(word.text, 0, len(word.text))]):
                 mention = Mention(word.start, word.end, one.form, one.entities, one.single)
                 told = tuple(thing for thing in one.entities if thing.weight >= REPORTED and _is(text, mention, thing))
@@ -183,7 +187,7 @@ def _is_sure(article: Article, text: Text, one: _Known) -> bool:
         return True
     if is_abbreviation(written):
         return one.group == "place" or len(written) > SHORT
-    if not is_capitalised(written):
+    if one.form is Form.DEMONYM or not is_capitalised(written):
         return one.is_country and len(written) > STEM
     given = is_given(article.gazetteer, language, written) and (one.group != "place" or not _stands_alone(text, one))
     return not given and fold(written) not in language.function_words and _is_sure_word(text, one, written)
@@ -219,20 +223,56 @@ def _name(article: Article, text: Text, one: _Known) -> SourceName:
 
 def _take_turns(article: Article, pair: Pair, left: _Known, right: _Known) -> bool:
     """Whether one can have been put for the other: countries for countries, bodies of one country for each other."""
+    assert pair.target is not None
+    if left.group == "person" and " " in pair.target.text[right.start : right.end]:
+        return not _names(pair.target.text[right.start : right.end]) <= _accepted(article, left)
+    if left.group == "place" and left.is_country != right.is_country:
+        return _is_mistaken(article, pair, left, right)
     if left.group == "place":
-        if left.is_country != right.is_country or (left.is_country and not left.countries.isdisjoint(right.countries)):
+        if left.is_country and not left.countries.isdisjoint(right.countries):
             return False
-    elif left.group == "body":
-        kinds = [{entity.kind for entity in one.entities} for one in (left, right)]
-        if left.countries.isdisjoint(right.countries) or kinds[0].isdisjoint(kinds[1]):
-            return False
-        if _same_office(article, left, right):
-            return False
+    elif left.group == "body" and not _are_of_one_kind(article, left, right):
+        return False
     # What shares words may be another name for it: Washington, Washington State; Papua New Guinea, Papua.
     mine, written = _stems(article, left), _written(article, pair, right)
     if written <= mine:
         return False
     return left.group == "body" or left.countries.isdisjoint(right.countries) or mine.isdisjoint(_stems(article, right))
+
+
+def _are_of_one_kind(article: Article, left: _Known, right: _Known) -> bool:
+    """Whether two bodies are of one country and kind, and not the same office of several countries."""
+    kinds = [{entity.kind for entity in one.entities} for one in (left, right)]
+    if _at_home(left).isdisjoint(_at_home(right)) or kinds[0].isdisjoint(kinds[1]):
+        return False
+    return not _same_office(article, left, right)
+
+
+def _at_home(one: _Known) -> frozenset[str]:
+    """Where bodies are; those of several countries are all of one kind."""
+    return frozenset(INTERNATIONAL if country in EVERYWHERE else country for country in one.countries)
+
+
+def _names(text: str) -> set[str]:
+    """The folded words of a name, and their parts."""
+    return {part for word in words(text) for part in _JOINTS.split(fold(word.text))}
+
+
+def _accepted(article: Article, one: _Known) -> set[str]:
+    """All words of the accepted names of what a name can mean."""
+    code = article.target_language.code
+    return {part for entity in one.entities for form in entity.accepted(code) for part in _names(form)}
+
+
+def _is_mistaken(article: Article, pair: Pair, left: _Known, right: _Known) -> bool:
+    """Whether a town may have been taken for a country by its letters, or a country for a town: Colombia, Colombo."""
+    assert pair.source is not None
+    assert pair.target is not None
+    written, found = pair.source.text[left.start : left.end], pair.target.text[right.start : right.end]
+    shared = {part for part in _names(found) if len(part) >= STEM} & _accepted(article, left)
+    if shared or not left.countries.isdisjoint(right.countries):
+        return False
+    return spelling(romanise(written, pair.source.language.romanisation), fold(found)) >= ALIKE
 
 
 def _same_office(article: Article, left: _Known, right: _Known) -> bool:
@@ -253,6 +293,9 @@ def _garbled(pair: Pair, left: _Known, right: _Known) -> bool:
     assert pair.target is not None
     names = pair.source.text[left.start : left.end], pair.target.text[right.start : right.end]
     if not all(map(is_abbreviation, names)) or min(map(len, names)) <= SHORT:
+        return False
+    if sorted(fold(names[0])) == sorted(fold(names[1])):
+        # Other languages have the same words in another order: ADN, DNA.
         return False
     return spelling(romanise(names[0], pair.source.language.romanisation), names[1]) >= ALIKE
 
@@ -283,5 +326,5 @@ def _unnamed(article: Article, pair: Pair) -> Iterator[str]:
         if near.source is not None:
             named = [(one.start, one.end) for one in article.mentions(near.source)]
             for word in near.source.words:
-                if not any(start <= word.start < end for start, end in named):
+                if not any(start < word.end and word.start < end for start, end in named):
                     yield word.text

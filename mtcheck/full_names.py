@@ -75,7 +75,7 @@ def _of_known(
     table = article.source_language.romanisation if article.source_language else {}
     others = renderings.explained(article, pair)
     for word in _beside(text, surnames):
-        if any(start <= word.start < end for start, end in others):
+        if any(start < word.end and word.start < end for start, end in others):
             continue
         right = not _other_half(word.text, given) and accepted & set(_parts(word.text))
         if not right and _is_given(article, text, word, given, written, table):
@@ -169,7 +169,7 @@ def _is_given(
     if len(word.text) < SHORTEST and (len(word.text) < SHORTEST - 1 or fold(word.text) in _small(text.language.code)):
         return False
     if any(
-        one.start <= word.start < one.end
+        one.start < word.end and word.start < one.end
         for one in article.mentions(text)
         if one.form is not Form.WRONG and any(entity.kind != "person" for entity in one.entities)
     ):

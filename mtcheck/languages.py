@@ -42,7 +42,8 @@ class Language:
     have quotation marks. `names_decline`: names of one word have cases. `home` are countries (ISO 3166) whose bodies a
     text means when it does not say whose. `endings` are inflectional endings, for comparing words by stem;
     `heads` are letters that make of a body's name, right behind it, the title of who heads it.
-    `plurals` may stand behind a surname. `relational` are suffixes of adjectives made from names, before the ending.
+    `plurals` may stand behind a surname. `elisions` are words that an apostrophe joins to the next: the d of "d'Alger".
+    `relational` are suffixes of adjectives made from names, before the ending.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
     stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
     Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
@@ -61,6 +62,7 @@ class Language:
     endings: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
+    elisions: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     doubles: frozenset[str] = frozenset()

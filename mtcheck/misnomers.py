@@ -31,6 +31,8 @@ PROPER = 0.5
 MUCH_RARER = 4
 # Names of a country from which an article is about it, and not about one that it does not name.
 SPOKEN_OF = 3
+# How sure it is that a listed wrong rendering is one, where a name may be of several kinds.
+LISTED = 0.85
 # How sure it is that a namesake's name is wrong.
 NAMESAKE = 0.8
 # Share of letters from which a name of the source's own country is written as it sounds, which is usage.
@@ -97,11 +99,27 @@ def misnomers(article: Article, kind: Kind) -> Iterator[Misnomer]:
         places: set[tuple[int, int]] = set()
         for mention in article.mentions(pair.source):
             meant = plausible(article, pair.source, mention, kind.name)
-            if meant and _is_name(article, pair.source, mention, meant, kind):
+            if not meant:
+                found = _listed_wrong(article, pair, mention, kind.name)
+            elif _is_name(article, pair.source, mention, meant, kind):
                 found = _judge(article, pair, mention, meant, kind)
-                if found is not None and (found.start, found.end) not in places:
-                    places.add((found.start, found.end))
-                    yield found
+            else:
+                continue
+            if found is not None and (found.start, found.end) not in places:
+                places.add((found.start, found.end))
+                yield found
+
+
+def _listed_wrong(article: Article, pair: Pair, mention: Mention, kind: str) -> Misnomer | None:
+    """A name of things of several kinds, the palace and the presidency: what is listed as wrong is wrong for all."""
+    assert pair.target is not None
+    meant = tuple(entity for entity in mention.entities if entity.kind == kind)
+    if not meant or len(meant) == len(mention.entities) or mention.form is Form.WRONG:
+        return None
+    wrong = renderings.known_wrong(article, pair.target, meant)
+    if wrong is None or wrong.single or renderings.accepted(article, pair, mention.entities, 0):
+        return None
+    return Misnomer(pair, mention, meant, wrong.start, wrong.end, LISTED)
 
 
 def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tuple[Entity, ...]:

@@ -12,7 +12,7 @@ from mtcheck.cache import remembered
 from mtcheck.gazetteers import KINDS, Entity, Gazetteer
 from mtcheck.languages import Language
 from mtcheck.text.morphology import agree, base_forms, readings
-from mtcheck.text.phrases import PhraseIndex, file_phrases
+from mtcheck.text.phrases import Match, PhraseIndex, file_phrases
 from mtcheck.text.quotes import parse
 from mtcheck.text.words import Word, fold, is_abbreviation, words
 
@@ -22,6 +22,9 @@ LONGEST_ABBREVIATION = 5
 NAME_DOT = "·"
 # Letters from which a word that is no ordinary one names a body without a capital, too: "нацгвардия".
 LONG = 8
+# Letters of an elided word and its apostrophe ("dell'").
+LONGEST_ELISION = 8
+_APOSTROPHES = frozenset("'’ʼ")
 # Share of readings from which a word is a given name.
 GIVEN = 0.5
 
@@ -73,11 +76,8 @@ class NameFinder:
     def find(self, text: str, text_words: Sequence[Word]) -> list[Mention]:
         """Mentions in order. Letter case must fit the name's: "центр" is not «Центр», "who" is not the WHO."""
         mentions = []
-        matches = [
-            match
-            for index in self._indexes
-            for match in index.find(text_words, lambda item, start, end: self._fits(item, text[start:end]))
-        ]
+        apart = unelided(self._language, text_words)
+        matches = [match for index in self._indexes for match in self._matches(index, text, text_words, apart)]
         for match in sorted(matches, key=lambda match: (match.start, -match.end)):
             found = text[match.start : match.end]
             for form in Form:
@@ -87,9 +87,18 @@ class NameFinder:
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
         quoted = parse(text, self._language.quotes).spans
-        return [
-            one for one in mentions if not self._part_of_a_longer_name(text, text_words, one) and not _cuts(one, quoted)
-        ]
+        return [one for one in mentions if not self._part_of_a_longer_name(text, apart, one) and not _cuts(one, quoted)]
+
+    def _matches(
+        self, index: PhraseIndex[tuple[str, int, str]], text: str, text_words: Sequence[Word], apart: Sequence[Word]
+    ) -> Iterator[Match[tuple[str, int, str]]]:
+        """Names as they are written, then those behind an elided word: "Côte d'Ivoire", then "l'Algérie"."""
+        found = list(index.find(text_words, lambda item, start, end: self._fits(item, text[start:end])))
+        yield from found
+        if apart is not text_words:
+            for match in index.find(apart, lambda item, start, end: self._fits(item, text[start:end])):
+                if not any(one.start < match.end and match.start < one.end for one in found):
+                    yield match
 
     def _part_of_a_longer_name(self, text: str, text_words: Sequence[Word], mention: Mention) -> bool:
         if text[mention.start - 1 : mention.start] == NAME_DOT or text[mention.end : mention.end + 1] == NAME_DOT:
@@ -164,6 +173,22 @@ class NameFinder:
         """The initial of the first word that is not a mere article or preposition."""
         parts = phrase.split()
         return next((part for part in parts if fold(part) not in self._function_words), phrase)[:1]
+
+
+def unelided(language: Language, row: Sequence[Word]) -> Sequence[Word]:
+    """Words without what an apostrophe joins to them: "Algérie" of "l'Algérie"; the same row where there is none."""
+    if not language.elisions:
+        return row
+    found = [_unelided(language, word) for word in row]
+    return row if found == [*row] else found
+
+
+def _unelided(language: Language, word: Word) -> Word:
+    for place, char in enumerate(word.text[:LONGEST_ELISION]):
+        if char in _APOSTROPHES:
+            start = place + 1 if fold(word.text[:place]) in language.elisions else 0
+            return Word(word.text[start:], word.start + start, word.end)
+    return word
 
 
 def _cuts(mention: Mention, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -73,12 +73,29 @@ def _stands(article: Article, text: Text, entities: Sequence[Entity], ids: froze
     wrong = any(
         one.form is Form.WRONG and any(entity.id in ids for entity in one.entities) for one in article.mentions(text)
     )
-    return not wrong and _verbatim(text, entities)
+    return not wrong and _verbatim(text, entities, _relatives(article, text, entities, ids))
 
 
-def _verbatim(text: Text, entities: Sequence[Entity]) -> bool:
-    """Whether an accepted name is part of another one or of a compound: the UN of its Assembly, "Facebook-enabled"."""
+def _relatives(article: Article, text: Text, entities: Sequence[Entity], ids: frozenset[str]) -> list[Mention]:
+    """Other people who are named in full where somebody is looked for: the surname there is theirs."""
+    if not all(entity.kind == "person" for entity in entities):
+        return []
+    return [
+        one
+        for one in article.mentions(text)
+        if not one.single and all(other.kind == "person" and other.id not in ids for other in one.entities)
+    ]
+
+
+def _verbatim(text: Text, entities: Sequence[Entity], others: Sequence[Mention]) -> bool:
+    """Whether an accepted name is part of another one or of a compound: the UN of its Assembly, "Facebook-enabled".
+
+    What belongs to the names of `others` does not count.
+    """
     row = text.folded
+    if others:
+        free = [word for word in text.words if not any(one.start <= word.start < one.end for one in others)]
+        row = f" {' '.join(fold(word.text) for word in free)} "
     bare = row.replace("-", " ") if "-" in row else row
     return any(
         f" {name} " in row or f" {name} " in bare
@@ -232,15 +249,25 @@ def explained(article: Article, pair: Pair, by: Mention | None = None) -> list[t
     ]
 
 
+def _titles(article: Article, text: Text) -> set[tuple[int, int]]:
+    """Where a text has titles of office, which may run into a name: "leader of the Party" of the Peoples."""
+    return {(one.start, one.end) for one in article.mentions(text) if one.kind == "office"}
+
+
 def _options(article: Article, pair: Pair, mention: Mention) -> Iterator[Candidate]:
     """Name-like phrases that are not known names of things that the source mentions."""
     known = explained(article, pair, mention)
     text = pair.target
     if text is None:
         return
-    language = text.language
+    language, titles = text.language, _titles(article, text)
     for option in name_like.candidates(text.text, text.words, language.function_words, language.quotes):
-        inside = any(start < option.end and option.start < end for start, end in known)
+        inside = any(
+            start < option.end and option.start < end
+            if (start, end) not in titles
+            else start <= option.start and option.end <= end
+            for start, end in known
+        )
         content = [word for word in words(option.text) if fold(word.text) not in language.function_words]
         if not inside and content:
             yield option

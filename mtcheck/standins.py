@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from mtcheck import renderings
@@ -62,10 +63,12 @@ def _pronouns(text: Text) -> int:
     return sum(any(entry.kind in {"person", "pronoun"} for entry in entries) for entries in found)
 
 
-def written_out(article: Article, pair: Pair, name: SourceName, at: tuple[int, int] | None = None) -> bool:
+def written_out(
+    article: Article, pair: Pair, name: SourceName, others: AbstractSet[int], at: tuple[int, int] | None = None
+) -> bool:
     """Whether an abbreviation may have been written out: a row of words with capitals that no name of the source is.
 
-    What stands `at` a place is something else.
+    What stands `at` a place is something else, and so is what begins at `others`.
     """
     if pair.source is None or pair.target is None or not is_abbreviation(pair.source.text[name.start : name.end]):
         return False
@@ -75,7 +78,7 @@ def written_out(article: Article, pair: Pair, name: SourceName, at: tuple[int, i
     run = end = 0
     for word in pair.target.words:
         fits = word.text[0].isupper() and not is_abbreviation(word.text)
-        if not fits or any(first <= word.start < last for first, last in taken):
+        if not fits or word.start in others or any(first <= word.start < last for first, last in taken):
             run = 0
         else:
             run = run + 1 if pair.target.text[end : word.start] == " " else 1
@@ -128,7 +131,7 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
     beside = {
         pair.source.language.stem(word.text)
         for word in pair.source.words
-        if not name.start <= word.start < name.end and word.text[0].isupper()
+        if not (name.start < word.end and word.start < name.end) and word.text[0].isupper()
     }
     return any(
         entity.country in countries

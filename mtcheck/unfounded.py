@@ -107,7 +107,7 @@ def _spelled(
             word.text
             for source in sources
             for word in source.words
-            if source is not lost[0] or not any(start <= word.start < end for start, end in lost[1])
+            if source is not lost[0] or not any(start < word.end and word.start < end for start, end in lost[1])
         ),
         language,
     )

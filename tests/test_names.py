@@ -77,6 +77,12 @@ ENGLISH = [
     ("Nothing here.", []),
 ]
 
+FRENCH = [
+    ("les ports de l'Norge", [("Norge", Form.NAME, {"x-nor"})]),
+    ("le vote d’La Gauche", [("La Gauche", Form.NAME, {"p-left"})]),
+    ("aujourd'Norge", []),
+]
+
 RUSSIAN = [
     ("Лесной партии отказали.", [("Лесной партии", Form.NAME, {"p-forest"})]),
     ("«Левых» не пустили.", [("Левых", Form.NAME, {"p-left", "p-left-de"})]),
@@ -95,6 +101,13 @@ def test_names_in_english(
     gazetteer: gazetteers.Gazetteer, text: str, expected: list[tuple[str, Form, set[str]]]
 ) -> None:
     assert found(gazetteer, text, "en", foreign=True) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FRENCH)
+def test_names_behind_elided_words(
+    gazetteer: gazetteers.Gazetteer, text: str, expected: list[tuple[str, Form, set[str]]]
+) -> None:
+    assert found(gazetteer, text, "fr") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), RUSSIAN)

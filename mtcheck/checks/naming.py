@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Draft
+from mtcheck.continued import continued
 from mtcheck.finding import Applicability
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import Kind, listed, misnomers, names_of
@@ -15,6 +16,8 @@ from mtcheck.strangers import listed_for_strangers
 from mtcheck.text.words import is_abbreviation
 
 LISTED = 0.75
+# How sure it is that a word too many makes another name of one.
+CONTINUED = 0.75
 # From this confidence on a name may be written into the translation without a person.
 SURE = 0.8
 # Letters beyond which a word in capitals is one of a headline.
@@ -47,6 +50,7 @@ def drafts(article: Article, kind: Kind, noun: str) -> Iterator[Draft]:
         return
     for pair, stranger, mention in listed_for_strangers(article, kind.name):
         yield stranger_draft(pair, stranger, mention, lang)
+    yield from continued_drafts(article, kind.name, noun)
     for one in misnomers(article, kind):
         assert one.pair.source is not None
         assert one.pair.target is not None
@@ -58,6 +62,22 @@ def drafts(article: Article, kind: Kind, noun: str) -> Iterator[Draft]:
             one.confidence,
             suggestion=name,
             applicability=applicability,
+        )
+
+
+def continued_drafts(article: Article, kind: str, noun: str) -> Iterator[Draft]:
+    """Right names with a word too many, which the source does not have."""
+    for one in continued(article, kind):
+        assert one.pair.source is not None
+        assert one.pair.target is not None
+        found = one.pair.target.text[one.target_start : one.target_end]
+        yield Draft(
+            f"“{found}” is more than “{one.pair.source.text[one.start : one.end]}” of the source says; "
+            f"{noun} is known as {names_of(one.meant, article.target_language.code)}.",
+            (one.pair.target.place(one.target_start, one.target_end), one.pair.source.place(one.start, one.end)),
+            CONTINUED,
+            suggestion=one.right,
+            applicability=Applicability.NONE,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
-from mtcheck.checks.naming import SURE, right_name
+from mtcheck.checks.naming import SURE, continued_drafts, right_name
 from mtcheck.finding import Applicability, Manner
 from mtcheck.misnomers import Kind, beside, in_quotes, listed, misnomers, names_of
 from mtcheck.mqm import Severity
@@ -20,6 +20,7 @@ def find(article: Article) -> Iterator[Draft]:
     if article.source is None:
         yield from _without_source(article)
         return
+    yield from continued_drafts(article, KIND.name, "the party")
     lang = article.target_language.code
     for one in misnomers(article, KIND):
         assert one.pair.source is not None

@@ -9,7 +9,8 @@ from itertools import pairwise
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example, Fixes
-from mtcheck.checks.naming import stranger_draft
+from mtcheck.checks.naming import continued_drafts, stranger_draft
+from mtcheck.chinese_names import wrong_syllables
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
@@ -51,12 +52,14 @@ def find(article: Article) -> Iterator[Draft]:
             continue
         seen: set[str] = set()
         for mention in article.mentions(pair.source):
-            people = _meant(article, pair.source, mention, in_full)
+            people = _meant(article, pair.source, mention, in_full) or _listed_wrong(article, pair, mention)
             if people and people[0].id not in seen:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people, in_full)
     yield from _strangers(article)
     yield from _halves(article)
+    yield from _syllables(article)
+    yield from continued_drafts(article, KIND, "the person")
     for pair, stranger, mention in listed_for_strangers(article, KIND):
         yield stranger_draft(pair, stranger, mention, article.target_language.code)
 
@@ -67,6 +70,21 @@ def _halves(article: Article) -> Iterator[Draft]:
         yield _half(one, "given name")
     for one in wrong_surnames(article):
         yield _half(one, "surname")
+
+
+def _syllables(article: Article) -> Iterator[Draft]:
+    """Chinese names with a syllable that the characters do not have."""
+    for one in wrong_syllables(article):
+        assert one.pair.source is not None
+        assert one.pair.target is not None
+        written = one.pair.source.text[one.start : one.end]
+        yield Draft(
+            f"“{one.word.text}” is not how “{written}” of the source is read"
+            + (f"; that is “{one.right}”." if one.right else "."),
+            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+            GIVEN,
+            suggestion=one.right,
+        )
 
 
 def _half(one: WrongName, half: str) -> Draft:
@@ -133,6 +151,14 @@ def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) ->
     return people if known and alone else ()
 
 
+def _listed_wrong(article: Article, pair: Pair, mention: Mention) -> tuple[Entity, ...]:
+    """The people of a surname whose listed wrong spelling stands there: that of nobody else of the name is right."""
+    people = tuple(entity for entity in mention.entities if entity.kind == KIND)
+    if mention.form is not Form.SURNAME or pair.target is None or len(people) < len(mention.entities):
+        return ()
+    return people if renderings.known_wrong(article, pair.target, people) else ()
+
+
 def _named(people: tuple[Entity, ...], in_full: set[str]) -> bool:
     return any(person.id in in_full for person in people)
 
@@ -153,6 +179,10 @@ def _judge(
     if renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0):
         return
     written = pair.source.text[mention.start : mention.end]
+    same = pair.source.language.script == pair.target.language.script
+    if same and mention.single and f" {fold(written)} " in pair.target.folded:
+        # Someone in no table, whose surname only looks like a form of it.
+        return
     wrong = renderings.known_wrong(article, pair.target, people)
     if wrong is None and not _can_be_told(people, lang):
         return
@@ -195,13 +225,14 @@ def _attested(article: Article, pair: Pair, people: Iterable[Entity], reach: int
     }
     language = article.target_language
     stems = {language.stem(name) for name in surnames}
-    stems |= {language.stem(name + plural) for name in surnames for plural in language.plurals}
+    # "The Clintons", but "Bass" is not Bärbel Bas.
+    families = {language.stem(name + plural) for name in surnames for plural in language.plurals} - stems
     return any(
-        language.stem(part) in stems
+        language.stem(part) in stems or (language.stem(part) in families and fold(before) in language.function_words)
         for near in article.nearby(pair, reach)
         if near.target is not None
-        for word in near.target.words
-        for part in (word.text, *word.text.replace("’", "-").replace("'", "-").split("-"))
+        for before, word in pairwise(("", *(word.text for word in near.target.words)))
+        for part in (word, *word.replace("’", "-").replace("'", "-").split("-"))
     )
 
 
@@ -222,7 +253,7 @@ def _nearest(article: Article, pair: Pair, people: tuple[Entity, ...], written: 
     known = renderings.explained(article, pair)
     best: _Near | None = None
     for word in text.words:
-        if not is_capitalised(word.text) or any(start <= word.start < end for start, end in known):
+        if not is_capitalised(word.text) or any(start < word.end and word.start < end for start, end in known):
             continue
         for form in forms:
             likeness = spelling(word.text.removesuffix("'s").removesuffix("’s"), form)

@@ -116,7 +116,7 @@ def _join_names(article: Article, source: Text, target: Text, links: dict[int, d
             if not ids.isdisjoint(theirs):
                 ends = [i for i, word in enumerate(target.words) if other.start <= word.start < other.end]
                 for place, word in enumerate(source.words):
-                    if mention.start <= word.start < mention.end:
+                    if mention.start < word.end and word.start < mention.end:
                         links.setdefault(place, {}).update(dict.fromkeys(ends, 1.0))
 
 

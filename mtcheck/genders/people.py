@@ -75,7 +75,7 @@ def strange_names(article: Article, text: Text, people: Sequence[Named]) -> list
     for word in text.words:
         if not word.text[0].isupper() or is_abbreviation(word.text) or fold(word.text) in text.language.function_words:
             continue
-        if any(start <= word.start < end for start, end in known) or opens_sentence(text.text, word.start):
+        if any(start < word.end and word.start < end for start, end in known) or opens_sentence(text.text, word.start):
             continue
         if found and text.text[found[-1][1] : word.start] == " ":
             found[-1] = (found[-1][0], word.end)

@@ -52,7 +52,7 @@ def _between(text: Text, left: Name, right: Name, lexicon: RoleWords) -> Event |
 
 def _words(text: Text, name: Name) -> tuple[Word, ...]:
     """The words of a name, its last one first: that is a person's surname."""
-    return tuple(word for word in text.words if name.start <= word.start < name.end)[::-1]
+    return tuple(word for word in text.words if name.start < word.end and word.start < name.end)[::-1]
 
 
 def _object_first(row: Sequence[Word], lexicon: RoleWords) -> Event | None:

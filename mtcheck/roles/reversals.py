@@ -72,7 +72,7 @@ class _Matcher:
         return found, named
 
     def _name(self, word: Word) -> Name | None:
-        return next((name for name in self.left.names if name.start <= word.start < name.end), None)
+        return next((name for name in self.left.names if name.start < word.end and word.start < name.end), None)
 
     def _by_meaning(self, word: Word) -> set[int]:
         if self._dictionary and word.text in self._dictionary:

@@ -86,7 +86,7 @@ class _Anchors:
 
     def _of(self, word: Word, least: float) -> list[Word]:
         for (start, end), (first, last) in self.sure:
-            if start <= word.start < end:
+            if start < word.end and word.start < end:
                 return [one for one in self.right.text.words if first <= one.start < last]
         if not self._dictionary or word.text not in self._dictionary:
             return []

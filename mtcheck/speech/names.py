@@ -78,7 +78,9 @@ class Side:
         ]
 
     def _key(self, start: int, end: int) -> str:
-        last = max((word for word in self.text.words if start <= word.start < end), key=lambda word: word.start)
+        last = max(
+            (word for word in self.text.words if start < word.end and word.start < end), key=lambda word: word.start
+        )
         return romanise(last.text, self.text.language.romanisation)
 
     def parts(self, name: Name) -> tuple[int, int]:

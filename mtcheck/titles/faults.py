@@ -193,7 +193,9 @@ def _says_field(text: Text, title: Title, offices: frozenset[str]) -> bool:
     if is_unspaced(text.text[title.start]):
         rest = text.text[: title.start] + text.text[title.end :]
         return any(field in rest for field in fields)
-    return any(stem(word.text) in fields for word in text.words if not title.start <= word.start < title.end)
+    return any(
+        stem(word.text) in fields for word in text.words if not (title.start < word.end and word.start < title.end)
+    )
 
 
 def _implies(text: Text, modifier: str) -> bool:
