@@ -49,8 +49,7 @@ def _unlinked(article: Article, side: Side) -> Iterator[Alone]:
     found = [
         (pair, text) for pair in article.pairs for text in [_side(pair, side)] if text and _side(pair, other) is None
     ]
-    found = [(pair, text) for pair, text in found if content_words(text) >= FEWEST_UNLINKED and _weighty(text)]
-    found = [(pair, text) for pair, text in found if not _drawn(article, pair, text)]
+    found = [(pair, text) for pair, text in found if _weighty(text) and not _drawn(article, pair, text)]
     document = article.target if side == "source" else article.source
     others = document.segment_texts() if document else []
     if not found or not others:
@@ -108,6 +107,11 @@ def _side(pair: Pair, side: Side) -> Text | None:
 
 
 def _weighty(text: Text) -> bool:
+    """Whether a sentence says enough to be missed; a short one may only say again what was said before."""
+    if content_words(text) >= FEWEST_WORDS:
+        return True
+    if content_words(text) < FEWEST_UNLINKED:
+        return False
     return sum(counts(text.language.code, word.text) for word in text.words) >= WEIGHTY
 
 
