@@ -53,7 +53,9 @@ def continued(article: Article, kind: str) -> Iterator[Continued]:
             # What both sides name is surely meant.
             meant = tuple(entity for entity in mention.entities if entity.id in there)
             ids = {entity.id for entity in meant}
-            if not meant or any(entity.kind != kind for entity in meant):
+            # A surname alone may be in the name of a street, a stadium, a prize.
+            alone = kind == "person" and " " not in pair.source.text[mention.start : mention.end]
+            if not meant or alone or any(entity.kind != kind for entity in meant):
                 continue
             if _times(article, pair.source, ids) != 1 or _times(article, pair.target, ids) != 1:
                 continue

@@ -33,6 +33,8 @@ from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
 SHORTEST = 3
 # Letters from which a name in no table can be told from all others.
 TOLD = 4
+# The languages of the widest dictionaries: into the first from any other, from it into the second.
+ENGLISH, OTHER = "en", "ru"
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
 
 
@@ -82,6 +84,8 @@ def _known(
     for (start, end), group in spans.items():
         # What a title holds ("head of the Defence Ministry") is rendered with the title.
         held = any(first <= start and end <= last for first, last in offices) or _in_field(text, offices, start)
+        # One Latin letter is a numeral as often as a name: "в X веке".
+        held = held or (end - start == 1 and text.text[start].isascii())
         if held or text.text.startswith(heads, end):
             continue
         if all(one.form not in {Form.WRONG, Form.DEMONYM} for one in group) and _is_name(article, text, group[0]):
@@ -110,6 +114,7 @@ def _strange(
         # Of few letters much may be another spelling.
         told = told and (person or any(len(key) >= TOLD for key in keys))
         ordinary = all(is_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
+        ordinary = ordinary or (not person and bool(keys) and all(_has_meaning(text.language, key) for key in keys))
         if told and not ordinary and not any(map(is_abbreviation, keys)):
             yield SourceName(start, end, (), keys, not person, person)
 
@@ -303,6 +308,13 @@ def _translated(article: Article, language: Language, word: str) -> bool:
     """Whether the bilingual dictionary has a word that the other one can only guess at: a nickname («Трёхцветные»)."""
     read = readings(language.code, word)
     return read is not None and not read.known and word in dictionary(language.code, article.target_language.code)
+
+
+def _has_meaning(language: Language, word: str) -> bool:
+    """Whether a dictionary into another language has a word, where none of its forms can be looked up."""
+    return readings(language.code, word) is None and word in dictionary(
+        language.code, ENGLISH if language.code != ENGLISH else OTHER
+    )
 
 
 def is_ordinary(language: Language, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from mtcheck.coverage.gaps import Gap
@@ -121,7 +121,9 @@ def idiomatic(gap: Gap) -> bool:
         return False
     texts = gap.side.text, gap.other.text
     known = lexicon(*(text.language.code for text in texts))
-    source, target = (Units(text.language.code, text.text, text.words) for text in texts)
+    source, target = (
+        text.once("units", partial(Units, text.language.code, text.text, text.words)) for text in texts
+    )
     for number in _idioms(known):
         row = known.row(number)
         wanted = phrase(known.source, row.source)
