@@ -149,7 +149,8 @@ class NameFinder:
         """Abbreviations match abbreviations; else the first word that is no article decides: "the Left" is The Left."""
         if is_abbreviation(form):
             # Abbreviations in capitals have no endings: ТАПИ is no case of ТАП.
-            return is_abbreviation(found) and (not found.isupper() or fold(found) == fold(form))
+            same = fold(found).replace(".", "") == fold(form).replace(".", "")
+            return is_abbreviation(found) and (same or not found.isupper())
         if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
             return False
         if " " not in found and fold(found) in self._function_words:
