@@ -121,9 +121,7 @@ def idiomatic(gap: Gap) -> bool:
         return False
     texts = gap.side.text, gap.other.text
     known = lexicon(*(text.language.code for text in texts))
-    source, target = (
-        text.once("units", partial(Units, text.language.code, text.text, text.words)) for text in texts
-    )
+    source, target = (text.once("units", partial(Units, text.language.code, text.text, text.words)) for text in texts)
     for number in _idioms(known):
         row = known.row(number)
         wanted = phrase(known.source, row.source)
