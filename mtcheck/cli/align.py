@@ -15,16 +15,11 @@ from mtcheck.errors import ConfigError, InputError, MtcheckError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
     from mtcheck.alignment import Link
     from mtcheck.config import Config
     from mtcheck.document import Document
     from mtcheck.pipeline import Engine
-    from mtcheck.protocols import Encoder
 
-BATCH = 256
 FAILED = 1
 
 
@@ -63,6 +58,7 @@ def command(
     from mtcheck.cli.align_formats import FORMATS
     from mtcheck.cli.output import write
     from mtcheck.cli.progress import counter
+    from mtcheck.encoders.counted import BATCH
     from mtcheck.pipeline import Engine
 
     if format_ not in FORMATS:
@@ -160,25 +156,6 @@ def _documents(names: Sequence[str], config: Config, *, by_line: bool) -> tuple[
 
 def _links(engine: Engine, source: Document, target: Document, advance: Callable[[], None]) -> list[Link]:
     from mtcheck import plugins
+    from mtcheck.encoders.counted import counted
 
-    return plugins.aligner()(source, target, _Counted(engine.encoder, advance) if engine.encoder else None)
-
-
-class _Counted:
-    """An encoder that tells how far it is."""
-
-    def __init__(self, encoder: Encoder, advance: Callable[[], None]) -> None:
-        self._encoder, self._advance = encoder, advance
-        self.name, self.languages = encoder.name, encoder.languages
-
-    def preload(self) -> None:
-        self._encoder.preload()
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        import numpy as np
-
-        parts = []
-        for start in range(0, max(1, len(texts)), BATCH):
-            parts.append(self._encoder.encode(texts[start : start + BATCH]))
-            self._advance()
-        return np.concatenate(parts)
+    return plugins.aligner()(source, target, counted(engine.encoder, advance) if engine.encoder else None)
