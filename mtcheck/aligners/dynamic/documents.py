@@ -120,7 +120,7 @@ def _folders(
 def _folder(
     texts: Sequence[Sequence[str]], bags: Sequence[Counter[str]], weights: dict[str, float], encoder: Encoder | None
 ) -> _Folder:
-    words = hashed(bags, weights)
+    words = hashed(bags, weights, len(bags))
     words[[sum(word in weights for word in bag) < FEW for bag in bags]] = 0
     if encoder is None:
         return _Folder(None, words, [])

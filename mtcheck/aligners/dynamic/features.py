@@ -262,7 +262,7 @@ def _words(links: _Links) -> Floats:
         for start in range(0, len(some), ROWS):
             part = some[start : start + ROWS]
             left, right = (
-                unit(np.sum([side.shared[at[part] + k] for k in range(size)], axis=0))
+                unit(np.sum([side.shared[at[part] + k] for k in range(size)], axis=0, dtype=np.float32))
                 for side, at, size in zip(links.texts, links.starts, sizes, strict=True)
             )
             made[part] = np.einsum("ij,ij->i", left, right)

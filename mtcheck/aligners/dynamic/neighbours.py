@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 NEIGHBOURS = 4
 # Cells of the table that are worked on at once.
 CHUNK = 60_000
+ROWS = 1024
 
 
 def sums(values: NDArray[np.float64], largest: int) -> dict[int, NDArray[np.float64]]:
@@ -22,11 +23,15 @@ def sums(values: NDArray[np.float64], largest: int) -> dict[int, NDArray[np.floa
 
 def norms(vectors: NDArray[np.float32], largest: int) -> dict[int, NDArray[np.float64]]:
     """Lengths of the sums of the vectors of blocks of k sentences, by first sentence."""
-    found = {}
-    block = np.zeros_like(vectors)
-    for k in range(1, min(largest, len(vectors)) + 1):
-        block = block[: len(vectors) - k + 1] + vectors[k - 1 :]
-        found[k] = np.maximum(1e-6, np.linalg.norm(block, axis=1)).astype(np.float64)
+    largest = min(largest, len(vectors))
+    found = {k: np.zeros(len(vectors) - k + 1) for k in range(1, largest + 1)}
+    for start in range(0, len(vectors), ROWS):
+        some = vectors[start : start + ROWS + largest - 1]
+        block = np.zeros_like(some)
+        for k in range(1, min(largest, len(some)) + 1):
+            block = block[: len(some) - k + 1] + some[k - 1 :]
+            made = block[:ROWS]
+            found[k][start : start + len(made)] = np.maximum(1e-6, np.sqrt(np.einsum("ij,ij->i", made, made)))
     return found
 
 
@@ -41,7 +46,6 @@ def hubness(
     """Mean similarity of each block to its nearest sentences of the other text in its window, the best one left out."""
     n = len(blocks)
     found = {k: np.zeros(n - k + 1) for k in norms}
-    unit = others / single[:, None].astype(np.float32)
     start = 0
     largest = max(norms)
     while start < n:
@@ -50,7 +54,10 @@ def hubness(
             stop += 1
         high = int(highs[stop - 1])
         if high - low >= 2:
-            dots = blocks[start : min(n, stop + largest - 1)] @ unit[low:high].T
+            dots = (
+                blocks[start : min(n, stop + largest - 1)]
+                @ (others[low:high] / single[low:high, None].astype(np.float32)).T
+            )
             columns = np.arange(low, high)
             outside = (columns < lows[start:stop, None]) | (columns >= highs[start:stop, None])
             summed = np.zeros_like(dots)

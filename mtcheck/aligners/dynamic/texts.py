@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -93,15 +93,16 @@ class Woven:
 class Side:
     """The sentences of one text: `encoded` holds unit vectors of the encoder, `shared` unit vectors of hashed words.
 
-    `heads` and `tails` are unit vectors of the first and the last words of each sentence, in half precision.
-    `vectors` are both together, or the words alone, as they are added up for blocks; `joints[i]` says how the boundary
-    before sentence i looks: a paragraph's end, a sentence before it without its final mark, a small letter behind it.
+    `heads` and `tails` are unit vectors of the first and the last words of each sentence; these and
+    `shared` are in half precision. `vectors` are both together, or the words alone, as they are added up for blocks;
+    `joints[i]` says how the boundary before sentence i looks: a paragraph's end, a sentence before it without its final
+    mark, a small letter behind it.
     """
 
     texts: Sequence[str]
     lengths: NDArray[np.float64]
     encoded: NDArray[np.float32] | None
-    shared: NDArray[np.float32]
+    shared: NDArray[np.float16]
     vectors: NDArray[np.float32]
     marks: NDArray[np.float64]
     joints: NDArray[np.float64]
@@ -123,28 +124,32 @@ def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[
 def _alike(source: Document, target: Document, encoder: Encoder | None) -> list[NDArray[np.float32]]:
     """The hashed words of both texts; the words themselves, which take more room, are forgotten."""
     translations = None if encoder else dictionary(source.lang or "", target.lang or "")
-    bags = [
-        [Counter(_source_words(text, translations)) for text in source.segment_texts()],
-        [Counter(_target_words(text, target.lang, translations)) for text in target.segment_texts()],
-    ]
-    known = [Counter(word for bag in side for word in bag) for side in bags]
+
+    def of_source(text: str) -> Counter[str]:
+        return Counter(_source_words(text, translations))
+
+    def of_target(text: str) -> Counter[str]:
+        return Counter(_target_words(text, target.lang, translations))
+
+    sides_words = (source.segment_texts(), of_source), (target.segment_texts(), of_target)
+    # Read twice, since the words of all sentences together take more room than anything else.
+    known = [Counter(word for text in texts for word in bag(text)) for texts, bag in sides_words]
     both = known[0].keys() & known[1].keys()
-    total = len(bags[0]) + len(bags[1])
+    total = sum(len(texts) for texts, _ in sides_words)
     weights = {
         word: _kind(word) * float(np.log(1 + total / (known[0][word] + known[1][word])))
         for word in known[0].keys() | known[1].keys()
     }
     # A number that the other text lacks tells against a counterpart; a word that it lacks is only a word.
     kept = {word: weight for word, weight in weights.items() if word[0] == "#" or word in both}
-    return [hashed(side, kept) for side in bags]
+    return [hashed(map(bag, texts), kept, len(texts)) for texts, bag in sides_words]
 
 
 def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | None) -> Side:
     texts = document.segment_texts()
     lengths = np.array([len(text) for text in texts], dtype=np.float64)
     encoded, heads, tails, woven = _added_up(texts, encoder) if texts else (None, None, None, None)
-    vectors = shared if encoded is None else np.hstack([encoded, BESIDE * shared])
-    vectors = unit(vectors) * np.sqrt(lengths + 1)[:, None].astype(np.float32)
+    vectors = _together(encoded, shared, lengths)
     marks = np.array([[sum(map(text.count, kind)) for kind in MARKS] for text in texts], dtype=np.float64)
     joints = np.zeros((len(texts), 3))
     for index in range(1, len(texts)):
@@ -154,7 +159,23 @@ def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | No
             texts[index].lstrip(_OPENING)[:1].islower(),
         )
     marks = marks.reshape(len(texts), len(MARKS))
-    return Side(texts, lengths, encoded, shared, vectors, marks, joints, heads, tails, woven)
+    return Side(texts, lengths, encoded, shared.astype(np.float16), vectors, marks, joints, heads, tails, woven)
+
+
+def _together(
+    encoded: NDArray[np.float32] | None, shared: NDArray[np.float32], lengths: NDArray[np.float64]
+) -> NDArray[np.float32]:
+    """Vectors of both kinds as they are added up for blocks: made in place, since no table of a text is larger."""
+    size = 0 if encoded is None else encoded.shape[1]
+    made = np.empty((len(shared), size + PLACES), dtype=np.float32)
+    made[:, size:] = shared
+    if encoded is not None:
+        made[:, :size] = encoded
+        made[:, size:] *= BESIDE
+    norms = np.sqrt(np.einsum("ij,ij->i", made, made))
+    weights = np.sqrt(lengths + 1)
+    made *= np.divide(weights, norms, out=np.zeros_like(weights), where=norms > 1e-9).astype(np.float32)[:, None]
+    return made
 
 
 def _added_up(
@@ -271,9 +292,9 @@ def _kind(word: str) -> float:
     return {"#": NUMBER, "^": NAME, "~": COGNATE, "=": MEANING}[word[0]]
 
 
-def hashed(bags: Sequence[Counter[str]], weights: dict[str, float]) -> NDArray[np.float32]:
-    """Unit vectors of the hashed words that have a weight."""
-    vectors = np.zeros((len(bags), PLACES), dtype=np.float32)
+def hashed(bags: Iterable[Counter[str]], weights: dict[str, float], size: int) -> NDArray[np.float32]:
+    """Unit vectors of the hashed words that have a weight, of so many sentences."""
+    vectors = np.zeros((size, PLACES), dtype=np.float32)
     for row, bag in enumerate(bags):
         for word, count in bag.items():
             if word not in weights:
