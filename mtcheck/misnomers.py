@@ -16,6 +16,7 @@ from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import fold, is_abbreviation
+from mtcheck.word_for_word import by_words
 
 WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
 # Letters from which an abbreviation is hardly anything else's, and a single word hardly an ordinary one.
@@ -37,6 +38,8 @@ LISTED = 0.85
 NAMESAKE = 0.8
 # Share of letters from which a name of the source's own country is written as it sounds, which is usage.
 SOUNDS = 0.8
+# How far words that say what a name says are a rendering of it.
+WORDS = 0.55
 # The language of which every table has names.
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
@@ -280,15 +283,29 @@ def _by_evidence(
         if rendering is not None and rendering.likeness >= kind.sound:
             return rendering
     if kind.meaning is not None and mention.form is not Form.SHORT:
-        rendering = renderings.by_meaning(article, pair, mention)
-        one_word = (
-            rendering is not None and " " not in rendering.candidate.text and not mention.single and not kind.one_word
-        )
-        if rendering is not None and rendering.likeness >= kind.meaning and not one_word:
-            lang = article.target_language.code
-            variant = renderings.variant(rendering.candidate.text, meant, lang)
-            return None if variant else rendering
+        several = pair.source is not None and " " in renderings.bare(pair.source, mention.start, mention.end)
+        rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
+        if rendering is not None and rendering.likeness >= kind.meaning:
+            return None if _is_variant(article, rendering, meant, kind) else rendering
+    if kind.name in QUOTED_KINDS and pair.source is not None and _marked(pair.source, mention):
+        rendering = by_words(article, pair, mention, meant)
+        if rendering is not None and not _is_variant(article, rendering, meant, kind):
+            return Rendering(rendering.candidate, WORDS * rendering.likeness)
     return None
+
+
+def _is_variant(article: Article, rendering: Rendering, meant: tuple[Entity, ...], kind: Kind) -> bool:
+    """Whether it is an accepted name but for spelling, or for the order of words, which parties insist on."""
+    lang = article.target_language.code
+    return renderings.variant(rendering.candidate.text, meant, lang, in_order=kind.name == "party")
+
+
+def _marked(text: Text, mention: Mention) -> bool:
+    """Whether the name stands in quotation marks, by itself or behind a word for what it is."""
+    return (
+        in_quotes(text, mention)
+        or renderings.bare(text, mention.start, mention.end) != (text.text[mention.start : mention.end])
+    )
 
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:

@@ -114,11 +114,14 @@ def known_wrong(article: Article, text: Text, entities: Sequence[Entity]) -> Men
     return None
 
 
-def by_meaning(article: Article, pair: Pair, mention: Mention) -> Rendering | None:
-    """The name-like phrase of the translation that is nearest in meaning to the name, and to nothing else there."""
+def by_meaning(article: Article, pair: Pair, mention: Mention, *, several: bool = False) -> Rendering | None:
+    """The name-like phrase of the translation that is nearest in meaning to the name, and to nothing else there.
+
+    One of `several` words, if so asked.
+    """
     if article.encoder is None or pair.source is None or pair.target is None:
         return None
-    options = list(_options(article, pair, mention))
+    options = [one for one in _options(article, pair, mention) if not several or " " in one.text]
     if not options:
         return None
     source = pair.source
@@ -207,15 +210,26 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
     return best
 
 
-def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
-    """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil."""
+def variant(found: str, entities: Sequence[Entity], lang: str, *, in_order: bool = True) -> bool:
+    """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil.
+
+    Where the order of words may differ, so may a country's name and its adjective: Public Television of Armenia.
+    """
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
-    return len(row) > 1 and any(
-        _same(row, [_skeleton(word.text) for word in words(form) if fold(word.text) not in small])
+    forms = [
+        [_skeleton(word.text) for word in words(form) if fold(word.text) not in small]
         for entity in entities
         for form in entity.accepted(lang)
-    )
+    ]
+    if len(row) > 1 and any(_same(row, form) for form in forms):
+        return True
+    return not in_order and len(row) > 1 and any(_same_words(row, form) for form in forms)
+
+
+def _same_words(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
+    """Whether two names have words that begin alike, in any order."""
+    return sorted(start[:STEM] for _, start in left) == sorted(start[:STEM] for _, start in right)
 
 
 def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
