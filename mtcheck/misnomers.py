@@ -277,7 +277,7 @@ def _by_evidence(
     if kind.letters is not None:
         rendering = renderings.by_spelling(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.letters:
-            return rendering
+            return None if _is_reordered(article, rendering, meant, kind) else rendering
     if kind.sound is not None and all(entity.weight >= REPORTED for entity in meant):
         rendering = renderings.by_sound(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.sound:
@@ -298,6 +298,13 @@ def _is_variant(article: Article, rendering: Rendering, meant: tuple[Entity, ...
     """Whether it is an accepted name but for spelling, or for the order of words, which parties insist on."""
     lang = article.target_language.code
     return renderings.variant(rendering.candidate.text, meant, lang, in_order=kind.name == "party")
+
+
+def _is_reordered(article: Article, rendering: Rendering, meant: tuple[Entity, ...], kind: Kind) -> bool:
+    """Whether it has the words of an accepted name in another order, and is spelled otherwise for no other reason."""
+    lang = article.target_language.code
+    in_order = renderings.variant(rendering.candidate.text, meant, lang)
+    return not in_order and _is_variant(article, rendering, meant, kind)
 
 
 def _marked(text: Text, mention: Mention) -> bool:
