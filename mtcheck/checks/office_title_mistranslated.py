@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
-from mtcheck.checks.naming import drafts
+from mtcheck.checks.naming import drafts, right_name
 from mtcheck.finding import Applicability, Location
-from mtcheck.misnomers import Kind
+from mtcheck.misnomers import Kind, names_of
 from mtcheck.mqm import Severity
 from mtcheck.text.titles import title_tables
 from mtcheck.titles.faults import TitleFault, title_faults
+from mtcheck.titles.swapped import Swap, swapped
 
 KIND = Kind("office", meaning=None, guarded=False)
 # How sure a fault is where a name ties both titles together, and where only their places do.
@@ -25,11 +26,31 @@ def find(article: Article) -> Iterator[Draft]:
     for draft in drafts(article, KIND, "the office"):
         listed += draft.locations
         yield draft
-    for fault in title_faults(article) if article.source is not None else ():
-        draft = _draft(article, fault)
+    if article.source is None:
+        return
+    for draft in (
+        *(_draft(article, fault) for fault in title_faults(article)),
+        *(_swapped(article, swap) for swap in swapped(article)),
+    ):
         place = draft.locations[0]
         if not any(one.side == place.side and one.span.overlaps(place.span) for one in listed):
+            listed += draft.locations
             yield draft
+
+
+def _swapped(article: Article, swap: Swap) -> Draft:
+    source, target = swap.pair.source, swap.pair.target
+    assert source is not None
+    assert target is not None
+    right, applicability = right_name(swap.entities, target.text[swap.start : swap.end], article.target_language.code)
+    return Draft(
+        f"“{target.text[swap.start : swap.end]}” is another office than “{source.text[swap.mention.start : swap.mention.end]}” "
+        f"of the source; that is {names_of(swap.entities, article.target_language.code)}.",
+        (target.place(swap.start, swap.end), source.place(swap.mention.start, swap.mention.end)),
+        SURE if swap.by_name else LIKELY,
+        suggestion=right,
+        applicability=applicability,
+    )
 
 
 def _draft(article: Article, fault: TitleFault) -> Draft:
