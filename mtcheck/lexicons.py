@@ -80,7 +80,7 @@ class Units:
 
     @cached_property
     def _begun(self) -> list[tuple[str, ...]]:
-        return [_begun(part.text) if part else () for part in self._parts]
+        return [_begun(self._code, part.text) if part else () for part in self._parts]
 
 
 class Lexicon:
@@ -158,10 +158,11 @@ def _suppletion() -> Mapping[str, Mapping[str, Sequence[str]]]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _begun(word: str) -> tuple[str, ...]:
-    """With what a word of a text begins, as the words of lexicons are filed."""
+def _begun(code: str, word: str) -> tuple[str, ...]:
+    """With what a word of a text begins, as the words of lexicons are filed; also behind an elision."""
     folded = fold(word)
-    return tuple(folded[:length] for _, length in SHARED)
+    joined = _joined(code, word)
+    return (*(folded[:length] for _, length in SHARED), *(_begun(code, joined) if joined else ()))
 
 
 def _beginnings(code: str, word: str) -> Iterator[str]:
@@ -202,8 +203,17 @@ def unit(code: str, word: str) -> Unit:
     exact = f"{phrases.EXACT}{fold(word)}"
     if word_forms.forms(code):
         return word_forms.keys(code, word) | {exact}
+    joined = _joined(code, word)
+    if joined:
+        return unit(code, joined) | {language(code).stem(word), exact}
     read_as = readings(code, word)
     return (read_as.lemmas | {exact}) if read_as is not None else frozenset((language(code).stem(word), exact))
+
+
+def _joined(code: str, word: str) -> str:
+    """What an elision joins to itself: the "avocat" of "l'avocat"; empty where there is none."""
+    before, mark, after = fold(word).partition("'")
+    return after if mark and before in language(code).elisions else ""
 
 
 def _parts_of(code: str, text: str, text_words: Sequence[Word]) -> Iterator[Word | None]:

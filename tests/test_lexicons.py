@@ -42,6 +42,9 @@ def stands(code: str, wanted: str, text: str) -> bool:
         ("ru", "=выборы", "Выборы прошли"),
         ("ru", "обвиняем*", "обвиняемого привезли"),
         ("de", "über den Berg", "über den Berg"),
+        ("fr", "=avocat", "plaide l’avocat"),
+        ("fr", "état d'urgence", "sous l'état d'urgence"),
+        ("it", "accordo", "dopo l'accordo"),
     ],
 )
 def test_a_phrase_stands_in_any_form(code: str, wanted: str, text: str) -> None:
@@ -57,6 +60,7 @@ def test_a_phrase_stands_in_any_form(code: str, wanted: str, text: str) -> None:
         ("en", "new agency", "news agency"),
         ("ru", "=выборы", "выбор сделан"),
         ("ru", "уголовный дело", "дело уголовное"),
+        ("fr", "hui", "aujourd'hui"),
     ],
 )
 def test_a_phrase_does_not_stand(code: str, wanted: str, text: str) -> None:
@@ -76,6 +80,13 @@ def test_spans_of_units_lie_in_the_text(text: str, code: str) -> None:
 def test_words_that_cannot_begin_so_are_left_out_and_no_others(text: str) -> None:
     units = Units("ru", text, words(text))
     assert units.beginning(units.beginnings) == units.all()
+
+
+def test_a_word_behind_an_elision_begins_as_it_does_alone() -> None:
+    units = Units("fr", "l'avocat", words("l'avocat"))
+    assert any(units.beginning(frozenset("a")))
+    assert any(units.beginning(frozenset("l")))
+    assert not any(units.beginning(frozenset("v")))
 
 
 @pytest.mark.parametrize(
