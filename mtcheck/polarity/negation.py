@@ -149,6 +149,9 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
         return None
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None
+    # "Lehnte ab" is "would not", "опроверг" is "there is no": what the other side alone denies or refuses is this negator.
+    if sureness == "even" and OUTRIGHT & set(other.weak - one.weak):
+        return None
     # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
     if sureness == "even" and any(
         0 <= start - near.end <= len("  ") for start in said or () for near in other.negators
