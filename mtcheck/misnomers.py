@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
 from mtcheck.names import Form, Mention
 from mtcheck.renderings import Rendering
+from mtcheck.text.candidates import Candidate
 from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
@@ -41,6 +43,7 @@ SOUNDS = 0.8
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +195,8 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
             return None
         if _is_another(article, rendering.candidate.text, pair, mention):
             return None
+        if kind.name in QUOTED_KINDS and _is_country(article, pair.target, rendering.candidate, meant):
+            return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
     if not all(entity.sure for entity in meant):
@@ -223,6 +228,17 @@ def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> b
     written = renderings.bare(pair.source, mention.start, mention.end)
     at_home = all(entity.country in language.home for entity in mention.entities) and not is_abbreviation(written)
     return at_home and spelling(romanise(written, language.romanisation), found) >= SOUNDS
+
+
+def _is_country(article: Article, text: Text, found: Candidate, meant: tuple[Entity, ...]) -> bool:
+    """Whether a country or region stands there, for its government: "Argentina's", "Catalonia's"."""
+    end = found.end - len(found.text) + len(_POSSESSIVE.sub("", found.text))
+    return any(
+        (one.start, one.end) in {(found.start, found.end), (found.start, end)}
+        and any(entity.kind == "place" for entity in one.entities)
+        and not any(entity in meant for entity in one.entities)
+        for one in article.mentions(text)
+    )
 
 
 def _namesakes(article: Article, text: Text, mention: Mention) -> list[Entity]:

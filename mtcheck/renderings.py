@@ -208,13 +208,18 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
 
 
 def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
-    """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil."""
+    """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil.
+
+    What stands behind "of" may stand before the rest, "the Armenian Union" for "the Union of Armenia".
+    """
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
     return len(row) > 1 and any(
-        _same(row, [_skeleton(word.text) for word in words(form) if fold(word.text) not in small])
+        _same(row, parts) or (len(words(form)) > len(parts) and _same(row, [parts[-1], *parts[:-1]]))
         for entity in entities
         for form in entity.accepted(lang)
+        for parts in ([_skeleton(word.text) for word in words(form) if fold(word.text) not in small],)
+        if parts
     )
 
 

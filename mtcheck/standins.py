@@ -23,6 +23,7 @@ WRITTEN_OUT = 2
 # Share of letters from which a word is a part of a name.
 ALIKE = 0.72
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
+_OPENS = frozenset(",;:—–«“„(")
 _ROMAN = re.compile(r"[IVX]{1,6}")
 
 
@@ -133,6 +134,7 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
         for word in pair.source.words
         if not (name.start < word.end and word.start < name.end) and word.text[0].isupper()
     }
+    acting = _acts(pair.source, name)
     return any(
         entity.country in countries
         and (
@@ -140,9 +142,23 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
             or entity.kind == "organisation"
             or (countries[entity.country] and entity.weight >= WELL_KNOWN)
         )
-        and not any(other.id in here for other in one.entities)
-        and beside.isdisjoint(map(pair.source.language.stem, entity.names.get(pair.source.language.code, ())))
+        and (acting or not any(other.id in here for other in one.entities))
+        and (
+            acting or beside.isdisjoint(map(pair.source.language.stem, entity.names.get(pair.source.language.code, ())))
+        )
         for one in article.mentions(pair.target)
         if taken is None or not (taken[0] < one.end and one.start < taken[1])
         for entity in one.entities
     )
+
+
+def _acts(text: Text, name: SourceName) -> bool:
+    """Whether a capital that all know opens a clause, and so acts for its country: "..., Анкара не намерена ..."."""
+    before = text.text[: name.start].rstrip()
+    known = any(entity.weight >= WELL_KNOWN and not entity.demonyms for entity in name.entities)
+    bare = any(
+        text.text[name.start : name.end] == form
+        for entity in name.entities
+        for form in entity.accepted(text.language.code)
+    )
+    return known and bare and (not before or before[-1] in _OPENS)

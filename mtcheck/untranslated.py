@@ -229,6 +229,10 @@ def _opens(target: Sequence[Word], place: int, text: str, here: Language) -> boo
     word = target[place]
     if not word.text[1:].islower():
         return False
+    following = target[place + 1].text if place + 1 < len(target) else ""
+    if following[:1].isupper() and _is_word(here.code, following.lower()):
+        # "Zavodskoy District Court"
+        return False
     if not starts_sentence(text, word.start):
         return place > 0 and fold(target[place - 1].text) in here.function_words
     return place + 1 < len(target) and target[place + 1].text[0].isupper()
