@@ -195,7 +195,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
             return None
         if _is_another(article, rendering.candidate.text, pair, mention):
             return None
-        if kind.name in QUOTED_KINDS and _is_country(article, pair.target, rendering.candidate, meant):
+        if kind.name in QUOTED_KINDS and _is_country(rendering.candidate, meant, article, pair.target):
             return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
@@ -230,14 +230,14 @@ def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> b
     return at_home and spelling(romanise(written, language.romanisation), found) >= SOUNDS
 
 
-def _is_country(article: Article, text: Text, found: Candidate, meant: tuple[Entity, ...]) -> bool:
-    """Whether a country or region stands there, for its government: "Argentina's", "Catalonia's"."""
-    end = found.end - len(found.text) + len(_POSSESSIVE.sub("", found.text))
-    return any(
-        (one.start, one.end) in {(found.start, found.end), (found.start, end)}
-        and any(entity.kind == "place" for entity in one.entities)
-        and not any(entity in meant for entity in one.entities)
+def _is_country(found: Candidate, meant: tuple[Entity, ...], article: Article, text: Text) -> bool:
+    """Whether the name of a country or region stands there, for its government: "Argentina's"; not "Parisian"."""
+    name = fold(_POSSESSIVE.sub("", found.text))
+    return not is_abbreviation(found.text) and any(
+        entity.kind == "place" and entity not in meant and name in map(fold, entity.names.get(text.language.code, ()))
         for one in article.mentions(text)
+        if found.start <= one.start and one.end <= found.end
+        for entity in one.entities
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import mtcheck.text.candidates as name_like
@@ -23,6 +24,8 @@ LETTERS = 0.75
 SHORTEST = 2
 # Letters by which two long words are forms of one: technical, technology.
 STEM = 5
+# Words of a name with "of", from which on the last may stand first.
+LEAST_WORDS = 3
 # Letters by which a word is a form of a place's name: Crimean.
 BEGINNING = 4
 _VOWELS = frozenset("aeiouy")
@@ -215,12 +218,18 @@ def variant(found: str, entities: Sequence[Entity], lang: str) -> bool:
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
     return len(row) > 1 and any(
-        _same(row, parts) or (len(words(form)) > len(parts) and _same(row, [parts[-1], *parts[:-1]]))
+        _same(row, [_skeleton(word) for word in order if fold(word) not in small])
         for entity in entities
         for form in entity.accepted(lang)
-        for parts in ([_skeleton(word.text) for word in words(form) if fold(word.text) not in small],)
-        if parts
+        for order in _orders([word.text for word in words(form)], small)
     )
+
+
+def _orders(form: Sequence[str], small: AbstractSet[str]) -> Iterator[Sequence[str]]:
+    yield form
+    # Not behind "of the": the "Democratic Party of the People" is not the People's Democratic Party.
+    if len(form) > LEAST_WORDS and fold(form[-2]) in small and fold(form[-3]) not in small and form[-1][:1].isupper():
+        yield [form[-1], *form[:-2]]
 
 
 def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:

@@ -14,7 +14,7 @@ from mtcheck.names import Form
 from mtcheck.source_names import SourceName
 from mtcheck.text.gender_words import gender_words, parts
 from mtcheck.text.similarity import spelling
-from mtcheck.text.words import is_abbreviation, is_capitalised, words
+from mtcheck.text.words import fold, is_abbreviation, is_capitalised, words
 
 # Words before a country in which the figure of a sum stands: 380 долларов США.
 MONEY_WORDS = 4
@@ -134,7 +134,7 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
         for word in pair.source.words
         if not (name.start < word.end and word.start < name.end) and word.text[0].isupper()
     }
-    acting = _acts(pair.source, name)
+    acts, code = _acts(pair.source, name), pair.target.language.code
     return any(
         entity.country in countries
         and (
@@ -149,6 +149,7 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
         for one in article.mentions(pair.target)
         if taken is None or not (taken[0] < one.end and one.start < taken[1])
         for entity in one.entities
+        for acting in (acts and fold(pair.target.text[one.start : one.end]) in map(fold, entity.names.get(code, ())),)
     )
 
 
