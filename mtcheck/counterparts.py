@@ -66,7 +66,7 @@ def missing(
     else:
         alike = bool(name.keys) and comparable(article.source_language, article.target_language)
         told = not alike or (name.person and _begun(pair, name, article)) or _by_surname(article, pair, name)
-        told = told or regnal(pair, name) or in_part(pair, name)
+        told = told or regnal(pair, name) or in_part(pair, name) or _before_another(article, pair, name)
     if told:
         return False
     texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
@@ -76,6 +76,18 @@ def missing(
     if by_pronoun(pair, name) or _written_out(article, pair, name, taken):
         return False
     return not name.translatable or not _by_meaning(article, pair, name, taken)
+
+
+def _before_another(article: Article, pair: Pair, name: SourceName) -> bool:
+    """Whether it is a word right before a person's name, and so the given name of whom that one names."""
+    assert pair.source is not None
+    one_word = " " not in pair.source.text[name.start : name.end]
+    return one_word and any(
+        mention.start == name.end + 1
+        and any(entity.kind == "person" for entity in mention.entities)
+        and renderings.accepted(article, pair, mention.entities, 0)
+        for mention in article.mentions(pair.source)
+    )
 
 
 def _written_out(article: Article, pair: Pair, name: SourceName, taken: tuple[int, int] | None) -> bool:

@@ -13,10 +13,10 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import language
 from mtcheck.names import Form, given_names
-from mtcheck.source_names import source_names
+from mtcheck.source_names import SourceName, source_names
 from mtcheck.text.persons import name_tables
 from mtcheck.text.similarity import romanise, spelling
-from mtcheck.text.words import Word, fold, is_abbreviation, is_capitalised, words
+from mtcheck.text.words import Word, fold, has_unspaced, is_abbreviation, is_capitalised, words
 
 # Share of letters from which a word is a garbled spelling of a given name, and of one that it follows letter by letter.
 LIKE, LETTERS = 0.6, 0.75
@@ -47,7 +47,7 @@ def wrong_given_names(article: Article) -> Iterator[WrongName]:
             continue
         for name in source_names(article, pair.source):
             written = [word.text for word in words(pair.source.text[name.start : name.end])]
-            if len(written) < 2:
+            if len(written) < 2 or _surname_alone(pair.source, name):
                 continue
             found = None
             if name.entities and all(entity.kind == "person" for entity in name.entities):
@@ -56,6 +56,12 @@ def wrong_given_names(article: Article) -> Iterator[WrongName]:
                 found = _of_unknown(article, pair, written)
             if found is not None:
                 yield WrongName(pair, name.start, name.end, *found)
+
+
+def _surname_alone(text: Text, name: SourceName) -> bool:
+    """Whether it is a surname in a script without blanks: whose it is, the translation may know better."""
+    written = text.text[name.start : name.end]
+    return has_unspaced(written) and any(written in one.surnames.get(text.language.code, ()) for one in name.entities)
 
 
 def _of_known(

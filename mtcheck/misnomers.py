@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
 from mtcheck.names import Form, Mention
 from mtcheck.renderings import Rendering
+from mtcheck.text.candidates import Candidate
 from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
@@ -44,6 +46,7 @@ WORDS = 0.55
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,8 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
             return None
         if _is_another(article, rendering.candidate.text, pair, mention):
             return None
+        if kind.name in QUOTED_KINDS and _is_country(rendering.candidate, meant, article, pair.target):
+            return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
     if not all(entity.sure for entity in meant):
@@ -226,6 +231,17 @@ def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> b
     written = renderings.bare(pair.source, mention.start, mention.end)
     at_home = all(entity.country in language.home for entity in mention.entities) and not is_abbreviation(written)
     return at_home and spelling(romanise(written, language.romanisation), found) >= SOUNDS
+
+
+def _is_country(found: Candidate, meant: tuple[Entity, ...], article: Article, text: Text) -> bool:
+    """Whether the name of a country or region stands there, for its government: "Argentina's"; not "Parisian"."""
+    name = fold(_POSSESSIVE.sub("", found.text))
+    return not is_abbreviation(found.text) and any(
+        entity.kind == "place" and entity not in meant and name in map(fold, entity.names.get(text.language.code, ()))
+        for one in article.mentions(text)
+        if found.start <= one.start and one.end <= found.end
+        for entity in one.entities
+    )
 
 
 def _namesakes(article: Article, text: Text, mention: Mention) -> list[Entity]:
@@ -274,10 +290,12 @@ def _by_evidence(
 ) -> Rendering | None:
     if is_abbreviation(pair.source.text[mention.start : mention.end] if pair.source else ""):
         return None
+    lang = article.target_language.code
     if kind.letters is not None:
         rendering = renderings.by_spelling(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.letters:
-            return None if _is_reordered(article, rendering, meant, kind) else rendering
+            variant = renderings.variant(rendering.candidate.text, meant, lang, reordered=True)
+            return None if variant else rendering
     if kind.sound is not None and all(entity.weight >= REPORTED for entity in meant):
         rendering = renderings.by_sound(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.sound:
@@ -286,25 +304,12 @@ def _by_evidence(
         several = pair.source is not None and " " in renderings.bare(pair.source, mention.start, mention.end)
         rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
         if rendering is not None and rendering.likeness >= kind.meaning:
-            return None if _is_variant(article, rendering, meant, kind) else rendering
+            return None if renderings.variant(rendering.candidate.text, meant, lang) else rendering
     if kind.name in QUOTED_KINDS and pair.source is not None and _marked(pair.source, mention):
         rendering = by_words(article, pair, mention, meant)
-        if rendering is not None and not _is_variant(article, rendering, meant, kind):
+        if rendering is not None and not renderings.variant(rendering.candidate.text, meant, lang):
             return Rendering(rendering.candidate, WORDS * rendering.likeness)
     return None
-
-
-def _is_variant(article: Article, rendering: Rendering, meant: tuple[Entity, ...], kind: Kind) -> bool:
-    """Whether it is an accepted name but for spelling, or for the order of words, which parties insist on."""
-    lang = article.target_language.code
-    return renderings.variant(rendering.candidate.text, meant, lang, in_order=kind.name == "party")
-
-
-def _is_reordered(article: Article, rendering: Rendering, meant: tuple[Entity, ...], kind: Kind) -> bool:
-    """Whether it has the words of an accepted name in another order, and is spelled otherwise for no other reason."""
-    lang = article.target_language.code
-    in_order = renderings.variant(rendering.candidate.text, meant, lang)
-    return not in_order and _is_variant(article, rendering, meant, kind)
 
 
 def _marked(text: Text, mention: Mention) -> bool:

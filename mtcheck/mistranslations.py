@@ -25,6 +25,9 @@ KINDS = ("idiom", "false-friend", "term", "sense", "attribution", "hedge", "oppo
 
 # Rows whose wrong rendering is an opposite or another deed: a negation of the source's word may be just that.
 TURNED = frozenset({"opposite", "attribution"})
+# Rows for words of several senses: one word of their context decides only up to so many words away, two anywhere.
+AMBIGUOUS = frozenset({"sense", "false-friend"})
+NEAR, CERTAIN = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,8 @@ def _of_row(
         return
     if row.context and not _stands(article, row.context, source):
         return
+    if row.kind in AMBIGUOUS and row.context:
+        sources = [path for path in sources if _near(article, row.context, source, path)]
     for here, (there, one) in zip(sources, targets, strict=False):
         start, end = target.span(there)
         if row.kind in TURNED and _excused(pair.source, pair.target, source.span(here), (start, end)):
@@ -163,6 +168,18 @@ def _stands(article: Article, some: Sequence[str], source: Units) -> bool:
     anywhere = [phrase(code, one[1:]) for one in some if one.startswith(WHOLE_ARTICLE)]
     texts = (pair.source for pair in article.pairs if pair.source) if anywhere else ()
     return any(one.stands(made_ready(text).all()) for text in texts for one in anywhere)
+
+
+def _near(article: Article, some: Sequence[str], source: Units, path: Sequence[int]) -> bool:
+    """Whether one of some phrases stands near a word, or two stand anywhere; the word itself is none of them."""
+    assert article.source_language is not None
+    code, units = article.source_language.code, source.all()
+    if any(one.startswith(WHOLE_ARTICLE) and _stands(article, [one], source) for one in some):
+        return True
+    contexts = [one for one in some if not one.startswith(WHOLE_ARTICLE)]
+    found = {place for one in contexts for place in phrase(code, one).find(units) if set(place).isdisjoint(path)}
+    places = {at for place in found for at in place}
+    return len(found) >= CERTAIN or any(abs(at - own) <= NEAR for at in places for own in path)
 
 
 def _is_name(target: Text, start: int, end: int, source: str) -> bool:

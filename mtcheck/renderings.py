@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import mtcheck.text.candidates as name_like
@@ -23,6 +24,8 @@ LETTERS = 0.75
 SHORTEST = 2
 # Letters by which two long words are forms of one: technical, technology.
 STEM = 5
+# Words of a name with "of", from which on the last may stand first.
+LEAST_WORDS = 3
 # Letters by which a word is a form of a place's name: Crimean.
 BEGINNING = 4
 _VOWELS = frozenset("aeiouy")
@@ -210,26 +213,27 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
     return best
 
 
-def variant(found: str, entities: Sequence[Entity], lang: str, *, in_order: bool = True) -> bool:
+def variant(found: str, entities: Sequence[Entity], lang: str, *, reordered: bool = False) -> bool:
     """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil.
 
-    Where the order of words may differ, so may a country's name and its adjective: Public Television of Armenia.
+    What stands behind "of" may stand before the rest, "the Armenian Union" for "the Union of Armenia"; `reordered` asks
+    for this alone.
     """
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
-    forms = [
-        [_skeleton(word.text) for word in words(form) if fold(word.text) not in small]
+    return len(row) > 1 and any(
+        _same(row, [_skeleton(word) for word in order if fold(word) not in small])
         for entity in entities
         for form in entity.accepted(lang)
-    ]
-    if len(row) > 1 and any(_same(row, form) for form in forms):
-        return True
-    return not in_order and len(row) > 1 and any(_same_words(row, form) for form in forms)
+        for order in [*_orders([word.text for word in words(form)], small)][reordered:]
+    )
 
 
-def _same_words(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
-    """Whether two names have words that begin alike, in any order."""
-    return sorted(start[:STEM] for _, start in left) == sorted(start[:STEM] for _, start in right)
+def _orders(form: Sequence[str], small: AbstractSet[str]) -> Iterator[Sequence[str]]:
+    yield form
+    # Not behind "of the": the "Democratic Party of the People" is not the People's Democratic Party.
+    if len(form) > LEAST_WORDS and fold(form[-2]) in small and fold(form[-3]) not in small and form[-1][:1].isupper():
+        yield [form[-1], *form[:-2]]
 
 
 def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:

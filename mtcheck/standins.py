@@ -14,7 +14,7 @@ from mtcheck.names import Form
 from mtcheck.source_names import SourceName
 from mtcheck.text.gender_words import gender_words, parts
 from mtcheck.text.similarity import spelling
-from mtcheck.text.words import is_abbreviation, is_capitalised, words
+from mtcheck.text.words import fold, is_abbreviation, is_capitalised, words
 
 # Words before a country in which the figure of a sum stands: 380 долларов США.
 MONEY_WORDS = 4
@@ -23,6 +23,7 @@ WRITTEN_OUT = 2
 # Share of letters from which a word is a part of a name.
 ALIKE = 0.72
 _JOINTS = re.compile(r"[-‑'’ʼ.]")
+_OPENS = frozenset(",;:—–«“„(")
 _ROMAN = re.compile(r"[IVX]{1,6}")
 
 
@@ -133,6 +134,7 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
         for word in pair.source.words
         if not (name.start < word.end and word.start < name.end) and word.text[0].isupper()
     }
+    acts, code = _acts(pair.source, name), pair.target.language.code
     return any(
         entity.country in countries
         and (
@@ -140,9 +142,24 @@ def metonym(article: Article, pair: Pair, name: SourceName, taken: tuple[int, in
             or entity.kind == "organisation"
             or (countries[entity.country] and entity.weight >= WELL_KNOWN)
         )
-        and not any(other.id in here for other in one.entities)
-        and beside.isdisjoint(map(pair.source.language.stem, entity.names.get(pair.source.language.code, ())))
+        and (acting or not any(other.id in here for other in one.entities))
+        and (
+            acting or beside.isdisjoint(map(pair.source.language.stem, entity.names.get(pair.source.language.code, ())))
+        )
         for one in article.mentions(pair.target)
         if taken is None or not (taken[0] < one.end and one.start < taken[1])
         for entity in one.entities
+        for acting in (acts and fold(pair.target.text[one.start : one.end]) in map(fold, entity.names.get(code, ())),)
     )
+
+
+def _acts(text: Text, name: SourceName) -> bool:
+    """Whether a capital that all know opens a clause, and so acts for its country: "..., Анкара не намерена ..."."""
+    before = text.text[: name.start].rstrip()
+    known = any(entity.weight >= WELL_KNOWN and not entity.demonyms for entity in name.entities)
+    bare = any(
+        text.text[name.start : name.end] == form
+        for entity in name.entities
+        for form in entity.accepted(text.language.code)
+    )
+    return known and bare and (not before or before[-1] in _OPENS)

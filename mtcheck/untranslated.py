@@ -217,6 +217,8 @@ def romanised(
         at = next((at for at, other in words_of if begins(sound, other, ending)), None)
         if at is None or (_set_off(text, word.start, word.end) and not _bracketed(text, word, source_text, source[at])):
             continue
+        if first and _begins_name(target, place, source[at + 1 : at + 2], here):
+            continue
         known = dictionary(there.code, here.code).renderings(source[at].text)
         if any(rendering[:KIN] == fold(word.text)[:KIN] for rendering in known):
             continue
@@ -251,6 +253,13 @@ def _ends_name(target: Sequence[Word], place: int, text: str) -> bool:
     """Whether the word before has a capital of its own: "Nizhny Susalny pereulok"."""
     before = target[place - 1] if place and text[target[place - 1].end : target[place].start].isspace() else None
     return before is not None and before.text[0].isupper() and not starts_sentence(text, before.start)
+
+
+def _begins_name(target: Sequence[Word], place: int, behind: Sequence[Word], here: Language) -> bool:
+    """Whether the word behind got a capital with its translation: "Zavodskoy District Court"."""
+    following = target[place + 1].text if place + 1 < len(target) else ""
+    named = following[:1].isupper() and _is_word(here.code, following.lower())
+    return named and any(word.text.islower() for word in behind)
 
 
 def _is_common(there: Language, word: Word, source: Sequence[Word]) -> bool:

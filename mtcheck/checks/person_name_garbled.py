@@ -14,7 +14,7 @@ from mtcheck.chinese_names import wrong_syllables
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
-from mtcheck.misnomers import ENGLISH, listed, names_of
+from mtcheck.misnomers import ENGLISH, in_quotes, listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
 from mtcheck.strangers import listed_for_strangers, strangers
@@ -139,6 +139,9 @@ def _meant(article: Article, text: Text, mention: Mention, in_full: set[str]) ->
         return ()
     if not mention.single:
         return people
+    # A call sign or a nickname: "відомий як «Мадяр»".
+    if in_quotes(text, mention):
+        return ()
     named = tuple(person for person in people if person.id in in_full)
     if named:
         return named

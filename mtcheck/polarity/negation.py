@@ -144,8 +144,10 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
     said = _counterparts(pair, side, cue)
     # "Did not lose" against "потеряла": the very word that implies a negation is what is negated.
     itself = bool(said and said & other.implying) and not (other.negators or other.concords)
-    # One on each side negates the same, as far as can be told without a dictionary.
-    if said is None and sureness == "even" and len(one.negators) == len(other.negators) == 1:
+    # One on each side negates the same, as far as can be told without a dictionary; and where only the other side
+    # denies or refuses, that is what is negated here: "lehnte ab", "would not".
+    alike = said is None and len(one.negators) == len(other.negators) == 1
+    if sureness == "even" and (alike or OUTRIGHT & set(other.weak - one.weak)):
         return None
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None

@@ -16,6 +16,9 @@ REACH_AFTER, REACH_BEFORE = 4, 2
 _OPENS = frozenset(",;:—–(")
 # Words between a negator and another that only agrees with it: "não apoiou nenhum".
 REACH_AGREEING = 6
+# Words between a negator and the "until" with which it says when something happened.
+REACH_DELAYING = 30
+_CLOSES, _STOPS = frozenset(".,;:!?)—–"), frozenset(".;!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
     sure = [cue for cue in found if cue.kind == "negator" and not _numbers(text.text, cue)]
     agreeing = [cue for cue in found if cue.kind == "agreeing"]
     alone = [cue for cue in agreeing if not any(abs(cue.first - other.first) <= REACH_AGREEING for other in sure)]
-    negators = sorted([*sure, *alone], key=lambda cue: cue.first)
+    said = sorted([*sure, *alone], key=lambda cue: cue.first)
+    negators = [cue for cue in said if not _delays(text.text, tokens, cue, lexicon)]
     denials = tuple(cue for cue in found if cue.kind == DENIES)
     weak = [cue for cue in found if cue.kind.startswith(WEAK)] + [cue._replace(kind=DENIED) for cue in denials]
     doubled = {}
@@ -65,7 +69,11 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
         tokens,
         tuple(negators),
         doubled,
-        sum(cue.kind in {"concord", "neutral"} for cue in found) + len(agreeing) - len(alone),
+        sum(cue.kind in {"concord", "neutral"} for cue in found)
+        + len(agreeing)
+        - len(alone)
+        + len(said)
+        - len(negators),
         Counter(cue.kind for cue in weak),
         sum(cue.kind in {"faint", "neutral"} for cue in found),
         denials,
@@ -97,6 +105,17 @@ def _within(text: str, cue: Cue) -> str:
     """What a phrase is that negates nothing at the beginning of a clause, by where it stands."""
     before = text[: cue.start].rstrip()
     return "neutral" if not before or before[-1] in _OPENS else "negator"
+
+
+def _delays(text: str, tokens: Sequence[Token], cue: Cue, lexicon: PolarityWords) -> bool:
+    """Whether a negator only says when something happened: "did not open until May", "had never won before"."""
+    for token in tokens[cue.last : cue.last + REACH_DELAYING]:
+        behind = text[token.end :].lstrip()[:1]
+        if token.key in lexicon.delaying or (token.key in lexicon.delaying_last and (not behind or behind in _CLOSES)):
+            return True
+        if behind in _STOPS:
+            break
+    return False
 
 
 def _numbers(text: str, cue: Cue) -> bool:

@@ -14,6 +14,8 @@ from mtcheck.quantities.moments import Moment, Moments, moments
 LIKELY = 0.8
 _CHECK = "date-mismatch"
 _HALF_A_YEAR = 182
+# Letters between a weekday and its date: "Monday, the ".
+BESIDE = 8
 
 
 def dateline_faults(article: Article, pair: Pair) -> Iterator[Fault]:
@@ -32,6 +34,7 @@ def dateline_faults(article: Article, pair: Pair) -> Iterator[Fault]:
 def _named(article: Article, date: dt.date, pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
     """The translation names the weekday of a day that the source calls by its date or its distance."""
     assert pair.source is not None
+    assert pair.target is not None
     weekday = target.weekdays[0]
     if target.loose or target.relative or not weekday.firm or _nearby(article, pair, weekday):
         return
@@ -41,11 +44,23 @@ def _named(article: Article, date: dt.date, pair: Pair, source: Moments, target:
         anchor = days[0]
     else:
         dated = _dates(pair.source, source, date)
-        if days or len(dated) != 1:
+        if days or len(dated) != 1 or "day" in source.loose:
             return
         ((day, anchor),) = dated
+        if _dated_apart(pair.target, target, weekday, day):
+            return
     if day.isoweekday() != weekday.value:
         yield _fault(pair, anchor, weekday, day)
+
+
+def _dated_apart(text: Text, found: Moments, weekday: Moment, day: dt.date) -> bool:
+    """Whether the translation gives that date, too, and not beside the weekday, which then is that of another day."""
+    return any(
+        one == day
+        and not (0 <= anchor.span.start - weekday.span.end <= BESIDE)
+        and not (0 <= weekday.span.start - anchor.span.end <= BESIDE)
+        for one, anchor in _dates(text, found, day)
+    )
 
 
 def _nearby(article: Article, pair: Pair, weekday: Moment) -> bool:

@@ -102,6 +102,7 @@ class NumeralLexicon:
     """What may stand between the two ends of a range."""
     spaced: bool = True
     positional: bool = False
+    point_words: frozenset[str] = frozenset()
     """Digit words in a row are read like digits (二〇二四)."""
     day_first: bool = True
     month_first: bool = False
@@ -137,7 +138,7 @@ _WORDS: Mapping[str, Role] = {
 _LISTS = frozenset({
     *_WORDS, "weak", "percent", "tenths", "ordinal_suffixes", "decade_suffixes", "year_words", "hour_words",
     "half_hour_words", "am", "pm", "measures", "durations", "approximate_after", "links", "date_joiners", "month_marks",
-    "day_marks", "compound_endings", "compound_bases", "not_numerals",
+    "day_marks", "point_words", "compound_endings", "compound_bases", "not_numerals",
 })  # fmt: skip
 _PLAIN_KEYS = frozenset({
     "language", "decimal", "group", "spaced", "positional", "day_first", "month_first", "compounds",
@@ -201,6 +202,7 @@ def build_lexicon(table: Mapping[str, Any]) -> NumeralLexicon:
         link=_link(source),
         spaced=spaced,
         positional=bool(table.get("positional", False)),
+        point_words=frozenset(str(table.get("point_words", "")).split()),
         day_first=bool(table.get("day_first", True)),
         month_first=bool(table.get("month_first", False)),
         open_scale=bool(table.get("open_scale", False)),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mtcheck.text.number_relations import Slip, equivalent, related
@@ -23,6 +24,7 @@ MismatchKind = Literal["changed", "magnitude", "lost", "gained"]
 _MOST = 200
 """Beyond so many unmatched numbers a side the texts don't belong together; pairing them one by one would be noise."""
 _SMALL = 12
+_ADDED = 30  # letters between two numbers that the other side adds up
 _FAR = 0.4  # of the text's length: word order moves a number about, but seldom from end to end
 _ALONE = {
     "year": 0.3,
@@ -87,7 +89,20 @@ def _unmatched(source: list[Number], target: list[Number]) -> tuple[list[Number]
     # said twice on one side and once on the other: no fault
     source = [number for number in source if not _restated(number, all_target)]
     target = [number for number in target if not _restated(number, all_source)]
-    return _cancel_equivalent(source, target)
+    source, target = _cancel_equivalent(source, target)
+    source, target = _cancel_sums(source, target)
+    target, source = _cancel_sums(target, source)
+    return source, target
+
+
+def _cancel_sums(parts: list[Number], sums: list[Number]) -> tuple[list[Number], list[Number]]:
+    """Take out two neighbours that the other side adds up: "54 пассажира и пятеро членов экипажа", "59 on board"."""
+    for total in sums:
+        for at, (one, other) in enumerate(pairwise(parts)):
+            counted = one.kind == other.kind == total.kind == "cardinal" and not total.words
+            if counted and other.span.start - one.span.end <= _ADDED and one.value + other.value == total.value:
+                return [*parts[:at], *parts[at + 2 :]], [number for number in sums if number is not total]
+    return parts, sums
 
 
 def _readings(numbers: Iterable[Number]) -> dict[Fraction, set[int]]:

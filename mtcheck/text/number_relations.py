@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mtcheck.text.numerals import Number
 
 _ROUNDING = Fraction(1, 100)
+_ROUNDED_BY = Fraction(1, 20)
 _HUNDRED = 100
 _HOUR = 60
 _DOZEN = 12
@@ -138,7 +139,17 @@ def _rounded(left: Number, right: Number) -> bool:
     coarse = _coarse(left) or _coarse(right)
     if left.approximate and right.approximate and left.words and right.words and coarse:  # "two dozen", "полсотни"
         return abs(left.value - right.value) <= max(left.value, right.value) / 4
-    return _is_rounding(left, right)
+    return _is_rounding(left, right) or _rounds_to(left, right)
+
+
+def _rounds_to(exact: Number, other: Number) -> bool:
+    """Whether "about" says that the other figure is a figure of more digits, rounded: 28.3, "about 28"."""
+    if not other.approximate or other.words or len(significant(exact.value)) <= len(significant(other.value)):
+        return False
+    whole = other.value / other.scale
+    last = Fraction(10) ** (len(str(int(whole))) - len(significant(whole))) * other.scale
+    off = abs(exact.value - other.value)
+    return off <= last / 2 and off <= _ROUNDED_BY * other.value
 
 
 def _coarse(number: Number) -> bool:

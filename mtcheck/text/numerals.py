@@ -57,6 +57,7 @@ def _compose_all(tokens: list[Token], text: str, lexicon: NumeralLexicon) -> Ite
             if following > at + 1:
                 tokens[following - 1] = token
                 at = following - 1
+            at = _pointed(tokens, at, text, lexicon)
         composed, following = compose(tokens, at, text, lexicon)
         before = tokens[at - 1] if at else None
         after = tokens[following] if following < len(tokens) else None
@@ -95,3 +96,23 @@ def _positional(tokens: list[Token], at: int) -> tuple[Token, int]:
     if end - at < 2:
         return tokens[at], at + 1
     return tokens[at]._replace(end=tokens[end - 1].end, value=Fraction(value)), end
+
+
+def _pointed(tokens: list[Token], at: int, text: str, lexicon: NumeralLexicon) -> int:
+    """Make one token of digit words around a word for the decimal point; the place from which to go on.
+
+    That word means "o'clock", too: what counts is a scale word behind, or "percent" before (四点六万, 百分之三点五).
+    """
+    token = tokens[at]
+    if text[token.end : token.end + 1] not in lexicon.point_words or at + 1 == len(tokens):
+        return at
+    if tokens[at + 1].start != token.end + 1 or tokens[at + 1].role is not Role.UNIT:
+        return at
+    rest, following = _positional(tokens, at + 1)
+    scaled = following < len(tokens) and tokens[following].role is Role.SCALE and tokens[following].start == rest.end
+    percent = at > 0 and tokens[at - 1].role is Role.PERCENT_BEFORE and tokens[at - 1].end == token.start
+    if not (scaled or percent) or rest.value >= 10 ** (following - at - 1):
+        return at
+    value = token.value + rest.value / 10 ** (following - at - 1)
+    tokens[following - 1] = token._replace(end=rest.end, value=value, role=Role.DIGITS)
+    return following - 1

@@ -17,6 +17,8 @@ Lists are written as `text.cues` says.
     opposing    prefixes that make a word its opposite: "un"; opposing_modifiers those that do so of adjectives and
                 adverbs alone, unopposed words that only look so: "infamous"
     together    words for "with", apart words for "without", the usual one first
+    delaying    words behind a negator with which it only says when something happened: "until"; delaying_last those
+                that do so at the end of a clause: "never before"
     denial      verbs that deny a clause, with the word that opens it: "denied that"
     asserting   verbs that assert a clause, likewise: "objected that"
     [affirmed]  what stands where there is no negation, if it is not just nothing: cannot = "can"
@@ -58,7 +60,11 @@ NEGATIVE = frozenset(
 )
 _OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
 _COMPANY = ("together", "apart")
-_KEYS = {*LISTS, *_COMPANY, *TABLES, *_OPPOSING, "suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"}
+_DELAYING = ("delaying", "delaying_last")
+_KEYS = {
+    *(*LISTS, *_COMPANY, *TABLES, *_OPPOSING, *_DELAYING),
+    *("suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"),
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +81,8 @@ class PolarityWords:
     unopposed: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    delaying: tuple[str, ...] = ()
+    delaying_last: tuple[str, ...] = ()
 
     @property
     def company(self) -> tuple[str, ...]:
@@ -101,7 +109,7 @@ def parse(code: str, data: Mapping[str, Any], path: Path) -> PolarityWords:
         affirmed = {str(key): str(value) for key, value in data.get("affirmed", {}).items()}
         found = cues(_lists(data), data.get("suffixes", ()), data.get("prefixes", ()))
         affirming = frozenset(map(fold, data.get("affirming", "").split()))
-        prefixes = [tuple(map(fold, data.get(name, "").split())) for name in (*_OPPOSING, *_COMPANY)]
+        prefixes = [tuple(map(fold, data.get(name, "").split())) for name in (*_OPPOSING, *_COMPANY, *_DELAYING)]
         denying = [tuple(map(fold, phrase.split("_"))) for phrase in data.get("denying", "").split()]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
