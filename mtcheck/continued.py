@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.counterparts import of_words
@@ -41,8 +42,16 @@ class Continued:
     right: str
 
 
-def continued(article: Article, kind: str) -> Iterator[Continued]:
+def continued(article: Article, kind: str) -> list[Continued]:
     """All names of a kind that go on; only where the passage names the thing once on either side."""
+    key = ("continued",)
+    found = article.kept.get(key)
+    if found is None:
+        found = article.kept[key] = list(_of_all_kinds(article))
+    return [one for one in cast("list[Continued]", found) if one.meant[0].kind == kind]
+
+
+def _of_all_kinds(article: Article) -> Iterator[Continued]:
     if article.encoder is None or article.source_language is None:
         return
     for pair in article.pairs:
@@ -53,9 +62,10 @@ def continued(article: Article, kind: str) -> Iterator[Continued]:
             # What both sides name is surely meant.
             meant = tuple(entity for entity in mention.entities if entity.id in there)
             ids = {entity.id for entity in meant}
+            if len({entity.kind for entity in meant}) != 1:
+                continue
             # A surname alone may be in the name of a street, a stadium, a prize.
-            alone = kind == "person" and " " not in pair.source.text[mention.start : mention.end]
-            if not meant or alone or any(entity.kind != kind for entity in meant):
+            if meant[0].kind == "person" and " " not in pair.source.text[mention.start : mention.end]:
                 continue
             if _times(article, pair.source, ids) != 1 or _times(article, pair.target, ids) != 1:
                 continue

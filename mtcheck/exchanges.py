@@ -7,7 +7,7 @@ which the source has no ground. Each alone may be a translator's freedom, and is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
@@ -128,11 +128,15 @@ def _grounds(article: Article, text: Text) -> tuple[set[str], set[str]]:
     return found
 
 
-def _known(article: Article, text: Text, least: int = REPORTED) -> Iterator[_Known]:
+def _known(article: Article, text: Text, least: int = REPORTED) -> Sequence[_Known]:
     """Things of at least some weight that a text names; also places in the names of bodies: "Armenia's prosecutors".
 
     From weight 0 on all of any kind.
     """
+    return text.once(f"things of weight {least}", lambda: tuple(_named(article, text, least)))
+
+
+def _named(article: Article, text: Text, least: int) -> Iterator[_Known]:
     spans: dict[tuple[int, int], list[Mention]] = {}
     for mention in article.mentions(text):
         if mention.form is not Form.WRONG:

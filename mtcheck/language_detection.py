@@ -1,4 +1,4 @@
-"""The language of a text: by its script where that decides, else by langdetect (Nakatani Shuyo's n-gram profiles)."""
+"""The language of a text: by its script, letters or common words where they decide, else by langdetect (Nakatani Shuyo's n-gram profiles)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _LEAST_KANA = 0.1
 
 _PAGE = 200
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS = 5
+_FEWEST_WORDS, _PLENTY = 5, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,11 @@ def detect(text: str, candidates: Collection[str] = SUPPORTED) -> Detection:
         possible = SUPPORTED.intersection(candidates) & {"ja"}
     if len(possible) <= 1:
         return Detection(next(iter(possible)), 1.0) if possible else UNKNOWN
-    return _by_letters(sample, possible) or _by_profiles(sample, tuple(sorted(_narrowed(sample, possible))))
+    found = _by_letters(sample, possible)
+    if found is None:
+        hits = _hits(sample, possible)
+        found = _by_words(hits) or _by_profiles(sample, tuple(sorted(_narrowed(hits))))
+    return found
 
 
 def _by_letters(text: str, languages: frozenset[str]) -> Detection | None:
@@ -75,16 +79,27 @@ def _by_letters(text: str, languages: frozenset[str]) -> Detection | None:
     return Detection(ranking[0], 1.0) if enough and second * 50 < best else None
 
 
-def _narrowed(text: str, languages: frozenset[str]) -> frozenset[str]:
-    """The languages whose common words the text is full of; all of them when there are too few words to tell."""
+def _hits(text: str, languages: frozenset[str]) -> dict[str, int]:
+    """How many words of a text are among the common ones of each language."""
     words = Counter(_WORD.findall(text.lower()))
-    hits = {lang: sum(words[word] for word in _table("common_words").get(lang, "").split()) for lang in languages}
+    return {lang: sum(words[word] for word in _table("common_words").get(lang, "").split()) for lang in languages}
+
+
+def _by_words(hits: Mapping[str, int]) -> Detection | None:
+    """The one language whose common words a text is full of, as one of a page is; None when that does not decide."""
+    ranking = sorted(hits, key=lambda lang: (-hits[lang], lang))
+    best, second = hits[ranking[0]], hits[ranking[1]]
+    return Detection(ranking[0], 1.0) if best >= _PLENTY and second * 3 < best else None
+
+
+def _narrowed(hits: Mapping[str, int]) -> frozenset[str]:
+    """The languages whose common words a text is full of; all of them when there are too few words to tell."""
     best = max(hits.values())
     if best < _FEWEST_WORDS:
-        return languages
-    likely = frozenset(lang for lang in languages if hits[lang] * 2 >= best)
+        return frozenset(hits)
+    likely = frozenset(lang for lang in hits if hits[lang] * 2 >= best)
     # One profile alone would be certain of anything, so it gets two to compare with.
-    return likely if len(likely) > 1 else frozenset(sorted(languages, key=lambda lang: (-hits[lang], lang))[:3])
+    return likely if len(likely) > 1 else frozenset(sorted(hits, key=lambda lang: (-hits[lang], lang))[:3])
 
 
 @cache

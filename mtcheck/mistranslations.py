@@ -63,6 +63,15 @@ class Mistranslation:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A row with the places of its words: in the source, and those of wrong renderings in the translation."""
+
+    row: Row
+    sources: tuple[tuple[int, ...], ...]
+    targets: tuple[tuple[tuple[int, ...], Phrase], ...]
+
+
 def mistranslations(article: Article) -> Sequence[Mistranslation]:
     """All that the lexicon of the article's languages finds, in the order of the pairs, kept for several checks."""
     key = ("mistranslations",)
@@ -80,54 +89,54 @@ def _of_article(article: Article) -> Iterator[Mistranslation]:
     if not words_of:
         return
     for pair in article.pairs:
-        possible = _possible(pair.source, pair.target, words_of) if pair.source and pair.target else {}
+        possible = _possible(pair.source, pair.target, words_of) if pair.source and pair.target else ()
         if possible:
-            found = [
-                one for number, wrong in possible.items() for one in _of_row(article, pair, words_of, number, wrong)
-            ]
-            yield from _longest(article, found)
+            yield from _longest(article, [one for fit in possible for one in _of_fit(article, pair, fit)])
 
 
-def _possible(source: Text, target: Text, words_of: Lexicon) -> dict[int, list[int]]:
-    """The rows of which the translation has words, without those of which a word is nowhere in the source: most."""
+def _possible(source: Text, target: Text, words_of: Lexicon) -> Sequence[_Fit]:
+    """The rows that fit the words of both texts, whatever else the article says."""
 
-    def both() -> dict[int, list[int]]:
-        found = {}
-        for number, wrong in words_of.candidates(target.words).items():
-            units = made_ready(source)
-            if any(map(units.beginnings.isdisjoint, words_of.gate(number))):
-                continue
-            if phrase(words_of.source, words_of.row(number).source).may_stand(units.keys):
-                found[number] = wrong
-        return found
+    def both() -> Sequence[_Fit]:
+        candidates = words_of.candidates(target.words)
+        return tuple(filter(None, (_fit(source, target, words_of, *one) for one in candidates.items())))
 
-    return target.once(f"rows for {source.text}", both)
+    return target.once(f"rows for {source.language.code}: {source.text}", both)
 
 
-def _of_row(
-    article: Article, pair: Pair, words_of: Lexicon, number: int, wrong: Sequence[int]
-) -> Iterator[Mistranslation]:
-    """The places where a row fits: as many as both sides have."""
-    assert pair.source is not None
-    assert pair.target is not None
-    source, row = made_ready(pair.source), words_of.row(number)
+def _fit(source: Text, target: Text, words_of: Lexicon, number: int, wrong: Sequence[int]) -> _Fit | None:
+    """The places of a row on both sides; most rows have a word that is nowhere in the source."""
+    theirs = made_ready(source)
+    if any(map(theirs.beginnings.isdisjoint, words_of.gate(number))):
+        return None
+    row = words_of.row(number)
     wanted = phrase(words_of.source, row.source)
-    sources = list(wanted.find(source.beginning(frozenset().union(*words_of.gate(number)))))
+    if not wanted.may_stand(theirs.keys):
+        return None
+    sources = tuple(wanted.find(theirs.beginning(frozenset().union(*words_of.gate(number)))))
     if not sources:
-        return
-    target = made_ready(pair.target)
-    units = target.all()
+        return None
+    units = made_ready(target).all()
     # In the order of the row, which decides between renderings that fit the same words.
     phrases = [phrase(words_of.target, row.wrong[one]) for one in sorted({*wrong})]
     targets = _apart((path, one) for one in phrases for path in one.find(units))
     if not targets or _has_right(row, words_of.target, units, {index for path, _ in targets for index in path}):
-        return
+        return None
+    return _Fit(row, sources, tuple(targets))
+
+
+def _of_fit(article: Article, pair: Pair, fit: _Fit) -> Iterator[Mistranslation]:
+    """The places where a row fits and the rest of the article allows it: as many as both sides have."""
+    assert pair.source is not None
+    assert pair.target is not None
+    row, sources, targets = fit.row, fit.sources, fit.targets
+    source, target = made_ready(pair.source), made_ready(pair.target)
     if row.without and _stands(article, row.without, source):
         return
     if row.context and not _stands(article, row.context, source):
         return
     if row.kind in AMBIGUOUS and row.context:
-        sources = [path for path in sources if _near(article, row.context, source, path)]
+        sources = tuple(path for path in sources if _near(article, row.context, source, path))
     for here, (there, one) in zip(sources, targets, strict=False):
         start, end = target.span(there)
         if row.kind in TURNED and _excused(pair.source, pair.target, source.span(here), (start, end)):

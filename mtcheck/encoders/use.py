@@ -59,7 +59,7 @@ class UseEncoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         owners: list[int] = []
         windows: list[list[int]] = []
-        for index, pieces in enumerate(vocabulary.encode(list(texts), out_type=int)):
+        for index, pieces in enumerate(vocabulary.encode(list(texts), out_type=int, num_threads=1)):
             for start in range(0, len(pieces), WINDOW):
                 owners.append(index)
                 windows.append(pieces[start : start + WINDOW])
@@ -77,7 +77,7 @@ class UseEncoder:
         import numpy as np
 
         vocabulary, network = self._ready()
-        found = vocabulary.encode(list(texts), out_type=int)
+        found = vocabulary.encode(list(texts), out_type=int, num_threads=1)
         rows = [
             (index, pieces[start : start + WINDOW])
             for index, pieces in enumerate(found)
@@ -88,8 +88,8 @@ class UseEncoder:
         inner_sizes = np.concatenate([span.sum(axis=1) for span in spans]) if spans else np.zeros(0, dtype=np.float32)
         with self._lock:
             totals, inner = network.parts([[BOS, *pieces, EOS] for _, pieces in rows], spans)
-            vectors = network.whole(totals, sizes)
-            inner_vectors = network.whole(inner, inner_sizes).astype(np.float16)
+            every = network.whole(np.concatenate([totals, inner]), np.concatenate([sizes, inner_sizes]))
+        vectors, inner_vectors = every[: len(totals)], every[len(totals) :].astype(np.float16)
         made: list[Parts] = []
         at = 0
         for row, (index, pieces) in enumerate(rows):

@@ -108,8 +108,8 @@ def _candidates(
         return
     ours = reading(pair.source, negators[0])
     theirs = reading(pair.target, negators[1])
-    shown = list(lexicons[0].find(list(ours.tokens)))
-    said = list(lexicons[1].find(list(theirs.tokens)))
+    shown = pair.source.once("opposites", lambda: tuple(lexicons[0].find(list(ours.tokens))))
+    said = pair.target.once("opposites", lambda: tuple(lexicons[1].find(list(theirs.tokens))))
     source_poles = {pole for pole, _, _ in shown}
     target_poles = {pole for pole, _, _ in said}
     said_surely = {pole for pole, loose, _ in said if not loose}

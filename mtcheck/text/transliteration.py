@@ -67,7 +67,7 @@ class TransliterationModel:
         Case, diacritics, hyphens and apostrophes do not count. Up to three letters of an inflectional ending are tried
         without or with the nominative in their place; the best reading wins.
         """
-        return self.scores(cyrillic, [latin])[0]
+        return _share(_odds(self, self.letters(cyrillic), latin_letters(latin)))
 
     def scores(self, cyrillic: str, candidates: Sequence[str]) -> list[float]:
         """The score of each candidate; quicker than one by one."""
@@ -121,6 +121,12 @@ class TransliterationModel:
             if len(stem) >= _SHORTEST_STEM:
                 for nominative in self.endings.get(ending, ()):
                     yield stem + nominative
+
+
+@lru_cache(maxsize=1 << 15)
+def _odds(model: TransliterationModel, word: str, spelling: str) -> float:
+    """The log-odds of one spelling; the same words meet again and again."""
+    return model.log_odds(word, [spelling])[0]
 
 
 @lru_cache(maxsize=4096)
