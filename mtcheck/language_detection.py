@@ -1,4 +1,4 @@
-"""The language of a text: by its script, letters or common words where they decide, else by langdetect (Nakatani Shuyo's n-gram profiles)."""
+"""The language of a text: by script, letters or common words, else by langdetect (Nakatani Shuyo's n-gram profiles)."""
 
 from __future__ import annotations
 

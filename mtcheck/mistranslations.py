@@ -65,10 +65,11 @@ class Mistranslation:
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """A row with the places of its words: in the source, and those of wrong renderings in the translation."""
+    """A row with the places of its words in the source, those of them `near` its context, and of wrong renderings."""
 
     row: Row
     sources: tuple[tuple[int, ...], ...]
+    near: tuple[tuple[int, ...], ...]
     targets: tuple[tuple[tuple[int, ...], Phrase], ...]
 
 
@@ -122,22 +123,22 @@ def _fit(source: Text, target: Text, words_of: Lexicon, number: int, wrong: Sequ
     targets = _apart((path, one) for one in phrases for path in one.find(units))
     if not targets or _has_right(row, words_of.target, units, {index for path, _ in targets for index in path}):
         return None
-    return _Fit(row, sources, tuple(targets))
+    if _says(words_of.source, row.without, theirs):
+        return None
+    near = tuple(path for path in sources if _near(words_of.source, row, theirs, path))
+    return _Fit(row, sources, near, tuple(targets))
 
 
 def _of_fit(article: Article, pair: Pair, fit: _Fit) -> Iterator[Mistranslation]:
     """The places where a row fits and the rest of the article allows it: as many as both sides have."""
     assert pair.source is not None
     assert pair.target is not None
-    row, sources, targets = fit.row, fit.sources, fit.targets
+    row = fit.row
     source, target = made_ready(pair.source), made_ready(pair.target)
-    if row.without and _stands(article, row.without, source):
+    if _anywhere(article, row.without):
         return
-    if row.context and not _stands(article, row.context, source):
-        return
-    if row.kind in AMBIGUOUS and row.context:
-        sources = tuple(path for path in sources if _near(article, row.context, source, path))
-    for here, (there, one) in zip(sources, targets, strict=False):
+    sources = fit.sources if not row.context or _anywhere(article, row.context) else fit.near
+    for here, (there, one) in zip(sources, fit.targets, strict=False):
         start, end = target.span(there)
         if row.kind in TURNED and _excused(pair.source, pair.target, source.span(here), (start, end)):
             continue
@@ -168,25 +169,29 @@ def made_ready(text: Text) -> Units:
     return text.once("units", lambda: Units(text.language.code, text.text, text.words))
 
 
-def _stands(article: Article, some: Sequence[str], source: Units) -> bool:
-    """Whether the sentence, or the article for those marked so, has one of some phrases."""
-    assert article.source_language is not None
-    code, units = article.source_language.code, source.all()
-    if any(phrase(code, one).stands(units) for one in some if not one.startswith(WHOLE_ARTICLE)):
-        return True
-    anywhere = [phrase(code, one[1:]) for one in some if one.startswith(WHOLE_ARTICLE)]
-    texts = (pair.source for pair in article.pairs if pair.source) if anywhere else ()
-    return any(one.stands(made_ready(text).all()) for text in texts for one in anywhere)
+def _says(code: str, some: Sequence[str], units: Units) -> bool:
+    """Whether a sentence has one of some phrases, but those that may stand anywhere in the article."""
+    own = (phrase(code, one) for one in some if not one.startswith(WHOLE_ARTICLE))
+    return any(one.stands(units.all()) for one in own)
 
 
-def _near(article: Article, some: Sequence[str], source: Units, path: Sequence[int]) -> bool:
-    """Whether one of some phrases stands near a word, or two stand anywhere; the word itself is none of them."""
+def _anywhere(article: Article, some: Sequence[str]) -> bool:
+    """Whether the article has one of the phrases that may stand anywhere in it."""
     assert article.source_language is not None
-    code, units = article.source_language.code, source.all()
-    if any(one.startswith(WHOLE_ARTICLE) and _stands(article, [one], source) for one in some):
-        return True
-    contexts = [one for one in some if not one.startswith(WHOLE_ARTICLE)]
-    found = {place for one in contexts for place in phrase(code, one).find(units) if set(place).isdisjoint(path)}
+    phrases = [phrase(article.source_language.code, one[1:]) for one in some if one.startswith(WHOLE_ARTICLE)]
+    texts = (pair.source for pair in article.pairs if pair.source) if phrases else ()
+    return any(one.stands(made_ready(text).all()) for text in texts for one in phrases)
+
+
+def _near(code: str, row: Row, units: Units, path: Sequence[int]) -> bool:
+    """Whether the sentence has the context of a row, for words of several senses near the word or two of it.
+
+    The word itself is none of its context.
+    """
+    contexts = [phrase(code, one) for one in row.context if not one.startswith(WHOLE_ARTICLE)]
+    if row.kind not in AMBIGUOUS:
+        return any(one.stands(units.all()) for one in contexts)
+    found = {place for one in contexts for place in one.find(units.all()) if set(place).isdisjoint(path)}
     places = {at for place in found for at in place}
     return len(found) >= CERTAIN or any(abs(at - own) <= NEAR for at in places for own in path)
 

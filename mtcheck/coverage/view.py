@@ -64,6 +64,22 @@ def _view(article: Article, pair: Pair) -> View | None:
         return None
     content: dict[str, list[int]] = {text.side: _content(text) for text in (source, target)}
     words = dictionary(source.language.code, target.language.code)
+    links, backward = target.once(
+        f"links with {source.language.code}: {source.text}", lambda: _links(article, source, target, content)
+    )
+    return View(
+        pair,
+        Side(source, source.words, content["source"], links),
+        Side(target, target.words, content["target"], backward),
+        bool(words),
+    )
+
+
+def _links(
+    article: Article, source: Text, target: Text, content: Mapping[str, Sequence[int]]
+) -> tuple[dict[int, dict[int, float]], dict[int, dict[int, float]]]:
+    """Words that are counterparts, by their places in the source, and by those in the translation."""
+    words = dictionary(source.language.code, target.language.code)
     index = words.index([word.text for word in target.words])
     links: dict[int, dict[int, float]] = {}
     small = source.language.function_words
@@ -79,12 +95,7 @@ def _view(article: Article, pair: Pair) -> View | None:
     for place, others in links.items():
         for other, strength in others.items():
             backward.setdefault(other, {})[place] = strength
-    return View(
-        pair,
-        Side(source, source.words, content["source"], links),
-        Side(target, target.words, content["target"], backward),
-        bool(words),
-    )
+    return links, backward
 
 
 def _content(text: Text) -> list[int]:

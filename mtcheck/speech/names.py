@@ -96,7 +96,9 @@ def side(article: Article, text: Text) -> Side | None:
         lexicon = speech_words(text.language.code)
         if lexicon is None:
             return None
-        found = article.kept[key] = Side(article, text, scan(text.text, text.words, lexicon))
+        found = article.kept[key] = Side(
+            article, text, text.once("speech", lambda: scan(text.text, text.words, lexicon))
+        )
     assert isinstance(found, Side)
     return found
 
