@@ -225,12 +225,20 @@ def _estimates(
     for pair in pairs:
         spans = {"source": pair.aligned.source, "target": pair.aligned.target}
         touching = dict.fromkeys(one for side, span in spans.items() if span for one in index[side].overlapping(span))
-        seen = None
-        if pair.source is not None and pair.target is not None:
-            codes = (pair.source.language.code, pair.target.language.code)
-            seen = signals(encoder, pair.source.text, pair.target.text, pair.similarity, codes)
-        estimates.append(quality.estimate(seen, list(touching)))
+        estimates.append(quality.estimate(_signals(pair, encoder), list(touching)))
     return estimates
+
+
+def _signals(pair: Pair, encoder: Encoder | None) -> quality.Signals | None:
+    """What the words of a pair alone say of its quality."""
+    source, target = pair.source, pair.target
+    if source is None or target is None:
+        return None
+    codes = (source.language.code, target.language.code)
+    return target.once(
+        f"signals with {codes[0]}, {pair.similarity}: {source.text}",
+        lambda: signals(encoder, source.text, target.text, pair.similarity, codes),
+    )
 
 
 def _scored(pair: Pair, estimate: quality.Estimate | None) -> AlignedPair:

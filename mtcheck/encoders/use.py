@@ -31,6 +31,8 @@ DIMENSIONS = 512
 # one and their vectors averaged by length.
 WINDOW = 256
 BOS, EOS = 1, 2
+# Texts that are cut into pieces one by one.
+FEW = 64
 # Pieces that the first and the last words of a sentence have, and a window within it; how far windows are apart.
 EDGE, PASSAGE, STEP = 7, 8, 4
 # Parts of the backend that are not kept: the vocabulary, and a handle on the threads of the process.
@@ -59,7 +61,7 @@ class UseEncoder:
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         owners: list[int] = []
         windows: list[list[int]] = []
-        for index, pieces in enumerate(vocabulary.encode(list(texts), out_type=int, num_threads=1)):
+        for index, pieces in enumerate(_pieces(vocabulary, texts)):
             for start in range(0, len(pieces), WINDOW):
                 owners.append(index)
                 windows.append(pieces[start : start + WINDOW])
@@ -77,7 +79,7 @@ class UseEncoder:
         import numpy as np
 
         vocabulary, network = self._ready()
-        found = vocabulary.encode(list(texts), out_type=int, num_threads=1)
+        found = _pieces(vocabulary, texts)
         rows = [
             (index, pieces[start : start + WINDOW])
             for index, pieces in enumerate(found)
@@ -189,6 +191,14 @@ def _inflated(weights: Path) -> dict[str, Any]:
 
 
 @cache
+def _pieces(vocabulary: Any, texts: Sequence[str]) -> list[list[int]]:
+    """The numbers of the pieces of texts; for a few of them the threads that a batch begins cost more than they save."""
+    if len(texts) <= FEW:
+        return [vocabulary.encode(text, out_type=int) for text in texts]
+    found: list[list[int]] = vocabulary.encode(list(texts), out_type=int, num_threads=1)
+    return found
+
+
 def _spans(pieces: int) -> NDArray[np.float32]:
     """Which pieces belong to the ends, the first, the last words and each window of a text of so many pieces.
 

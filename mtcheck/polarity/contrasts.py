@@ -61,8 +61,12 @@ def swapped(article: Article) -> Iterator[Swapped]:
                 yield Swapped(pair, left[0], right[0], confidence)
 
 
-def contrasts(text: Text, read: Reading, lexicon: PolarityWords) -> list[Contrast]:
-    """The contrasts of a text, in order."""
+def contrasts(text: Text, read: Reading, lexicon: PolarityWords) -> Sequence[Contrast]:
+    """The contrasts of a text, in order, found once."""
+    return text.once("contrasts", lambda: tuple(_contrasts(text, read, lexicon)))
+
+
+def _contrasts(text: Text, read: Reading, lexicon: PolarityWords) -> list[Contrast]:
     found: list[Contrast] = []
     tokens = read.tokens
     negators = {cue.first: cue.last for cue in read.negators}

@@ -37,7 +37,7 @@ def scripts() -> list[str]:
 
 def count(text: str, script: str) -> int:
     """Letters of a script in the text."""
-    return sum(len(match[0]) for match in _run(script).finditer(text))
+    return sum(map(len, _run(script).findall(text)))
 
 
 def dominant(text: str) -> str | None:
