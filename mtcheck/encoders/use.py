@@ -190,15 +190,15 @@ def _inflated(weights: Path) -> dict[str, Any]:
     return {name: value for name, value in backend.items() if name not in _NOT_KEPT}
 
 
-@cache
 def _pieces(vocabulary: Any, texts: Sequence[str]) -> list[list[int]]:
-    """The numbers of the pieces of texts; for a few of them the threads that a batch begins cost more than they save."""
+    """The numbers of the pieces of texts; for a few the threads that a batch begins cost more than they save."""
     if len(texts) <= FEW:
-        return [vocabulary.encode(text, out_type=int) for text in texts]
+        return [list(vocabulary.encode(text, out_type=int)) for text in texts]
     found: list[list[int]] = vocabulary.encode(list(texts), out_type=int, num_threads=1)
     return found
 
 
+@cache
 def _spans(pieces: int) -> NDArray[np.float32]:
     """Which pieces belong to the ends, the first, the last words and each window of a text of so many pieces.
 
