@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import threading
@@ -92,7 +93,8 @@ class ProcessPlace:
         # Started anew and not forked: a fork copies the locks that other threads hold.
         context = get_context("spawn")
         self._here, there = context.Pipe()
-        self._process = context.Process(target=_work, args=(self._config, there, self._warm), daemon=True)
+        given = self._config, there, self._warm, gc.get_threshold()
+        self._process = context.Process(target=_work, args=given, daemon=True)
         self._process.start()
         there.close()
         self._loading = True
@@ -123,14 +125,18 @@ class ProcessPlace:
         self._process.join()
 
 
-def _work(config: Config, there: Connection, warm: bool) -> None:
-    """The life of a worker process."""
+def _work(config: Config, there: Connection, warm: bool, garbage: tuple[int, int, int]) -> None:
+    """The life of a worker process, which looks for garbage as seldom as the first one does."""
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, _ignored)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     worker = Worker(config)
     if warm:
         with contextlib.suppress(MtcheckError):
             worker.warm_up()
+    # The tables stay for good: there is nothing to look for in them.
+    gc.collect()
+    gc.freeze()
     there.send(None)
     while True:
         try:

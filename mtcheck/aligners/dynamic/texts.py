@@ -117,7 +117,13 @@ class Side:
 def sides(source: Document, target: Document, encoder: Encoder | None) -> tuple[Side, Side]:
     """Both texts, their words weighted by how few sentences have them."""
     alike = _alike(source, target, encoder)
-    made = [_side(*one, encoder) for one in zip((source, target), alike, strict=True)]
+    ready: tuple[list[Parts], list[Parts]] = [], []
+    size, other = len(source.segments), len(target.segments)
+    if isinstance(encoder, PartsEncoder) and size + other <= BATCH:
+        # A call costs as much as some sentences do.
+        both = encoder.parts([*source.segment_texts(), *target.segment_texts()])
+        ready = both[:size], both[size:]
+    made = [_side(*one, encoder) for one in zip((source, target), alike, ready, strict=True)]
     return made[0], made[1]
 
 
@@ -145,10 +151,10 @@ def _alike(source: Document, target: Document, encoder: Encoder | None) -> list[
     return [hashed(map(bag, texts), kept, len(texts)) for texts, bag in sides_words]
 
 
-def _side(document: Document, shared: NDArray[np.float32], encoder: Encoder | None) -> Side:
+def _side(document: Document, shared: NDArray[np.float32], ready: Sequence[Parts], encoder: Encoder | None) -> Side:
     texts = document.segment_texts()
     lengths = np.array([len(text) for text in texts], dtype=np.float64)
-    encoded, heads, tails, woven = _added_up(texts, encoder) if texts else (None, None, None, None)
+    encoded, heads, tails, woven = _added_up(texts, ready, encoder) if texts else (None, None, None, None)
     vectors = _together(encoded, shared, lengths)
     marks = np.array([[sum(map(text.count, kind)) for kind in MARKS] for text in texts], dtype=np.float64)
     joints = np.zeros((len(texts), 3))
@@ -179,9 +185,12 @@ def _together(
 
 
 def _added_up(
-    texts: Sequence[str], encoder: Encoder | None
+    texts: Sequence[str], ready: Sequence[Parts], encoder: Encoder | None
 ) -> tuple[NDArray[np.float32] | None, NDArray[np.float16] | None, NDArray[np.float16] | None, Woven | None]:
-    """Vectors of sentences, of their first and last words, and what the encoder adds up of them, if it does."""
+    """Vectors of sentences, of their first and last words, and what the encoder adds up of them, if it does.
+
+    The parts of few texts are `ready`, those of many are looked at a batch at a time.
+    """
     if not isinstance(encoder, PartsEncoder):
         encoded = encoder.encode(texts) if encoder else None
         return encoded, *_ends(texts, encoded, encoder), None
@@ -189,7 +198,7 @@ def _added_up(
     windows: list[NDArray[np.float16]] = []
     counts: list[int] = []
     for start in range(0, len(texts), BATCH):
-        parts = encoder.parts(texts[start : start + BATCH])
+        parts = ready or encoder.parts(texts[start : start + BATCH])
         counts += [len(one.windows) for one in parts]
         windows.append(np.concatenate([one.windows for one in parts]))
         for number, table in enumerate(_tables(parts)):
