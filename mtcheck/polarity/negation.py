@@ -35,6 +35,8 @@ GAINS: dict[tuple[Side, Sureness], float] = {
     ("source", "implied"): 0.02,
     ("source", "even"): 0.028,
 }
+# The same where a word of the translation renders what the source negates, and nothing there is like a negation.
+SAID = 0.006
 # A verb that denies against one that asserts needs none.
 SURE = -1.0
 # Without its negation a word of negative meaning is hardly more alike: the encoder sees the word.
@@ -127,8 +129,9 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
         found = _surplus(one, other)
         if found is None:
             continue
-        sureness, cues = found
+        counted, cues = found
         for cue in cues:
+            sureness: Sureness = "clear" if _undone(cue, one, other) else counted
             needed = _needed(pair, side, cue, sureness, one, other)
             if needed is None or _opposite(pair, side, cue, one, other):
                 continue
@@ -139,7 +142,9 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
             yield _Candidate(variant, side, cue, sureness, needed, bool(NEGATIVE_MEANING & set(one.weak & other.weak)))
 
 
-def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, other: Reading) -> float | None:
+def _needed(  # noqa: PLR0911 - each is a reason of its own
+    pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, other: Reading
+) -> float | None:
     """How much more alike the pair must be without a negator; None where nothing can be said."""
     said = _counterparts(pair, side, cue)
     # "Did not lose" against "потеряла": the very word that implies a negation is what is negated.
@@ -158,11 +163,30 @@ def _needed(pair: Pair, side: Side, cue: Cue, sureness: Sureness, one: Reading, 
         return None
     if sureness == "clear" and cue in one.denials:
         return SURE
+    if side == "source" and sureness == "clear" and not _undone(cue, one, other):
+        # What is negated is said in other words, which may mean the same: "не законченное", "ongoing".
+        if said == frozenset():
+            return None
+        if said and not (other.weak or other.faint):
+            return SAID
     if itself or (sureness == "clear" and one.doubled.get(cue) in OUTRIGHT and other.weak[one.doubled[cue]]):
         return DOUBLED
     # Where no encoder can weigh them, faint signs that both sides have are each other's translation.
     faint = other.faint if pair.similarity is not None else max(0, other.faint - one.faint)
     return GAINS[side, sureness] + FAINT * min(MOST_FAINT, faint)
+
+
+def _undone(cue: Cue, one: Reading, other: Reading) -> bool:
+    """Whether the one word of its negative meaning that is negated here is not there: "не исключил", "ruled out"."""
+    concept = one.doubled.get(cue, "")
+    return (
+        concept in OUTRIGHT
+        and one.weak[concept] == other.weak[concept] == 1
+        and concept not in other.doubled.values()
+        and any(0 <= start - cue.end <= len(" ") for start in one.implying)
+        and len(other.negators) < len(one.negators)
+        and not (other.concords or other.weak - one.weak)
+    )
 
 
 def _counterparts(pair: Pair, side: Side, cue: Cue) -> frozenset[int] | None:
