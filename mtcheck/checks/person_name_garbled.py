@@ -179,14 +179,16 @@ def _judge(
 ) -> Iterator[Draft]:
     assert pair.source is not None and pair.target is not None  # noqa: PT018 - the caller has seen to it
     lang = article.target_language.code
-    if renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0):
+    wrong = renderings.known_wrong(article, pair.target, people)
+    listed = wrong is not None and not wrong.single
+    # A whole name that is listed as wrong is so, whatever else is right; a word alone may be somebody else's name.
+    if not listed and (renderings.accepted(article, pair, people, 0) or _attested(article, pair, people, 0)):
         return
     written = pair.source.text[mention.start : mention.end]
     same = pair.source.language.script == pair.target.language.script
     if same and mention.single and f" {fold(written)} " in pair.target.folded:
         # Someone in no table, whose surname only looks like a form of it.
         return
-    wrong = renderings.known_wrong(article, pair.target, people)
     if wrong is None and not _can_be_told(people, lang):
         return
     near = _nearest(article, pair, people, written) or _behind_given_name(article, pair, people, written)
