@@ -141,6 +141,7 @@ def load(*folders: Path) -> Gazetteer:
     """Reads all tables below some folders; of rows with one id the first counts. Raises `ReferenceDataError`.
 
     Columns that its table lacks come from the other row: a table without wrong forms does not undo those of mtcheck.
+    Of the same folder also cells that it leaves empty: there one row adds to another.
     """
     content = " ".join(f"{digest_of(folder, KINDS)} {folder}" for folder in folders)
     name = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
@@ -168,25 +169,31 @@ def _rows(folders: Iterable[Path]) -> list[RawRow]:
     """The rows of all tables; of those with one kind and id the first."""
     by_id: dict[tuple[str, str], RawRow] = {}
     for folder in folders:
+        own: set[tuple[str, str]] = set()
         for name, kind in KINDS.items():
             for path in sorted((folder / name).glob("*.tsv")):
                 for row in _raw_rows(path, kind):
                     key = (kind, row[2].partition("\t")[0])
                     first = by_id.setdefault(key, row)
-                    if first is not row and first[1] != row[1]:
-                        by_id[key] = _with_columns_of(first, row)
+                    if first is row:
+                        own.add(key)
+                    elif first[1] != row[1]:
+                        by_id[key] = _with_cells_of(first, row, empty=key in own)
     return list(by_id.values())
 
 
-def _with_columns_of(raw: RawRow, other: RawRow) -> RawRow:
-    """A row with the columns of another one that its own table lacks."""
+def _with_cells_of(raw: RawRow, other: RawRow, *, empty: bool) -> RawRow:
+    """A row with the columns of another one that its own table lacks, and with those that it leaves empty."""
     kind, header, line, path, number = raw
     columns = header.split("\t")
-    more = {column: cell for column, cell in _row(other)[1].items() if column not in columns}
-    if not more:
-        return raw
     cells = line.split("\t")
     cells += [""] * (len(columns) - len(cells))
+    more = {}
+    for column, cell in _row(other)[1].items():
+        if column not in columns:
+            more[column] = cell
+        elif empty and not cells[columns.index(column)]:
+            cells[columns.index(column)] = cell
     return kind, "\t".join((*columns, *more)), "\t".join((*cells, *more.values())), path, number
 
 

@@ -14,7 +14,7 @@ HEADER = "id\tcountry\tfrom\tto\tweight\tnative\tnative.short\ten\ten.short\ten.
 
 def write(folder: Path, name: str, *lines: str) -> Path:
     path = folder / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return path
 
@@ -81,6 +81,18 @@ def test_the_first_of_equal_ids_counts(tmp_path: Path) -> None:
         ("party", ("Other",)),
         ("person", ("Person",)),
     ]
+
+
+@pytest.mark.parametrize(("folder", "added"), [("a", ("Der See",)), ("b", None)])
+def test_a_row_adds_to_the_cells_that_another_of_its_folder_leaves_empty(
+    tmp_path: Path, folder: str, added: tuple[str, ...] | None
+) -> None:
+    write(tmp_path / "a", "places/a.tsv", "id\tcountry\ten\tde\tfr", "q-1\tFR\tLake\t\tLe Lac")
+    write(tmp_path / folder, "places/b.tsv", "id\tde\tfr\tpl", "q-1\tDer See\tLac\tJezioro")
+    [lake] = entities(load(tmp_path / "a", tmp_path / "b"))
+    assert lake.names.get("de") == added
+    assert lake.names["fr"] == ("Le Lac",)
+    assert lake.names["pl"] == ("Jezioro",)
 
 
 def test_blank_lines_and_other_files_are_passed_over(tmp_path: Path) -> None:
