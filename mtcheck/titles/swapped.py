@@ -97,7 +97,8 @@ def _is_strange(article: Article, pair: Pair, one: Mention, titles: Sequence[Men
         # Ministers may be called secretaries; not where both are of one country each, and not the same.
         loose = entity.country == ANYWHERE or any(entity.country == other.country for other in one.entities)
         for form in (_row(name, target) for name in entity.accepted(target.code)):
-            if row <= form or (loose and row ^ form <= _heads(target)):
+            # A federal prosecutor is a prosecutor; deputies are told elsewhere.
+            if row <= form or (loose and (form <= row or row ^ form <= _heads(target))):
                 return False
     said = [_row(pair.source.text[title.start : title.end], source) for title in titles]
     names = (form for entity in one.entities for form in entity.names.get(source.code, ()))
