@@ -217,7 +217,7 @@ def romanised(
         at = next((at for at, other in words_of if begins(sound, other, ending)), None)
         if at is None or (_set_off(text, word.start, word.end) and not _bracketed(text, word, source_text, source[at])):
             continue
-        if first and _begins_name(target, place, source[at + 1 : at + 2], here):
+        if first and _begins_name(text, target[place : place + 2], source[at + 1 : at + 2], here):
             continue
         known = dictionary(there.code, here.code).renderings(source[at].text)
         if any(rendering[:KIN] == fold(word.text)[:KIN] for rendering in known):
@@ -255,9 +255,11 @@ def _ends_name(target: Sequence[Word], place: int, text: str) -> bool:
     return before is not None and before.text[0].isupper() and not starts_sentence(text, before.start)
 
 
-def _begins_name(target: Sequence[Word], place: int, behind: Sequence[Word], here: Language) -> bool:
-    """Whether the word behind got a capital with its translation: "Zavodskoy District Court"."""
-    following = target[place + 1].text if place + 1 < len(target) else ""
+def _begins_name(text: str, row: Sequence[Word], behind: Sequence[Word], here: Language) -> bool:
+    """Whether the second of two words got its capital with the translation: "Zavodskoy District Court"."""
+    if len(row) == 1 or text[row[0].end : row[1].start] != " ":
+        return False
+    following = row[1].text
     named = following[:1].isupper() and _is_word(here.code, following.lower())
     return named and any(word.text.islower() for word in behind)
 
