@@ -42,16 +42,13 @@ class TitleReader:
 
     def __init__(self, article: Article) -> None:
         self._article = article
-        self._found: dict[tuple[str, int, int], Found | None] = {}
 
     def found(self, text: Text | None) -> Found | None:
         """The titles of a text, None without any."""
         if text is None:
             return None
-        if text.key not in self._found:
-            finder = _finder(text.language.code, self._article.gazetteer.digest)
-            self._found[text.key] = finder.find(text.text, text.words)
-        return self._found[text.key]
+        finder = _finder(text.language.code, self._article.gazetteer.digest)
+        return text.once("titles", lambda: (finder.find(text.text, text.words),))[0]
 
     def mentions(self, text: Text) -> Mentions:
         """Known people, places and bodies of a text by where they begin, the longest where several do."""
