@@ -301,7 +301,9 @@ def _by_evidence(
         if rendering is not None and rendering.likeness >= kind.sound:
             return rendering
     if kind.meaning is not None and mention.form is not Form.SHORT:
-        several = pair.source is not None and " " in renderings.bare(pair.source, mention.start, mention.end)
+        written = renderings.bare(pair.source, mention.start, mention.end) if pair.source else ""
+        # A number is no word: "Россия 1" may have become "Russia".
+        several = sum(not part.isdecimal() for part in written.split()) > 1
         rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
         if rendering is not None and rendering.likeness >= kind.meaning:
             return None if renderings.variant(rendering.candidate.text, meant, lang) else rendering
