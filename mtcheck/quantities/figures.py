@@ -12,7 +12,8 @@ from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import Quantity, lexicon_of, numbers, quantities
 from mtcheck.text.number_format import formatted
 from mtcheck.text.number_lexicon import NumeralLexicon
-from mtcheck.text.number_matching import Mismatch, compare
+from mtcheck.text.number_matching import compare
+from mtcheck.text.number_mismatches import Mismatch
 from mtcheck.text.numerals import Number
 
 CERTAIN, ALONE = 0.7, 0.5

@@ -6,11 +6,11 @@ What has a counterpart of the same value, in whatever form, is taken out first, 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from mtcheck.text.number_mismatches import Mismatch, MismatchKind, pair_in_order, pair_with_excess
 from mtcheck.text.number_relations import Slip, equivalent, related
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from mtcheck.text.numerals import Number
-
-MismatchKind = Literal["changed", "magnitude", "lost", "gained"]
 
 _MOST = 200
 """Beyond so many unmatched numbers a side the texts don't belong together; pairing them one by one would be noise."""
@@ -37,17 +35,6 @@ _ALONE = {
 _HUNDRED = 100
 # Kinds of small numbers in words that are compared, and what they must be above: "first" and "second" mean many things.
 _SMALL_KINDS = ((frozenset({"cardinal", "range-part"}), 1), (frozenset({"ordinal"}), 2))
-_SLIPS = (Slip.DIGITS, Slip.MAGNITUDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Mismatch:
-    """A number without its equal on the other side; `confidence` in [0, 1] that it is a fault."""
-
-    source: Number | None
-    target: Number | None
-    kind: MismatchKind
-    confidence: float
 
 
 def compare(
@@ -66,7 +53,8 @@ def compare(
     if len(lost) * len(gained) > _MOST * _MOST:
         return []
     mismatches = list(_pair(lost, gained, source_text, target_text))
-    mismatches += _pair_with_excess(lost, gained, source, target, mismatches)
+    mismatches += pair_with_excess(lost, gained, source, target, mismatches)
+    mismatches += pair_in_order(lost, gained, source, target) if not mismatches else []
     paired = {id(number) for mismatch in mismatches for number in (mismatch.source, mismatch.target)}
     mismatches += [Mismatch(number, None, "lost", _alone(number)) for number in lost if id(number) not in paired]
     mismatches += [Mismatch(None, number, "gained", _alone(number)) for number in gained if id(number) not in paired]
@@ -217,48 +205,6 @@ def _pair(lost: list[Number], gained: list[Number], source_text: str, target_tex
         taken_left.add(i)
         taken_right.add(j)
         yield Mismatch(lost[i], gained[j], kind, round(confidence, 3))
-
-
-def _pair_with_excess(
-    lost: list[Number],
-    gained: list[Number],
-    source: Sequence[Number],
-    target: Sequence[Number],
-    paired: list[Mismatch],
-) -> list[Mismatch]:
-    """Pair a number with one that the other side has too often: 120 became 20 where 20 stands elsewhere."""
-    done = {id(number) for mismatch in paired for number in (mismatch.source, mismatch.target)}
-    found: list[Mismatch] = []
-    too_many = _excess(target, source)
-    for number in lost:
-        if id(number) not in done and not number.weak:
-            other = _slipped(number, too_many, done)
-            found += [Mismatch(number, other, _kind(number, other), 0.85)] if other else []
-    too_many = _excess(source, target)
-    for number in gained:
-        if id(number) not in done and not number.weak:
-            other = _slipped(number, too_many, done)
-            found += [Mismatch(other, number, _kind(number, other), 0.85)] if other else []
-    return found
-
-
-def _excess(numbers: Sequence[Number], other: Sequence[Number]) -> list[Number]:
-    """The numbers of one side that stand there more often than on the other, where they do stand."""
-    values = Counter(number.value for number in other)
-    excess = Counter(number.value for number in numbers) - values
-    return [number for number in numbers if excess[number.value] and values[number.value] and not number.weak]
-
-
-def _slipped(number: Number, candidates: list[Number], done: set[int]) -> Number | None:
-    for other in candidates:
-        if id(other) not in done and other.kind == number.kind and related(number, other) in _SLIPS:
-            done.add(id(other))
-            return other
-    return None
-
-
-def _kind(left: Number, right: Number) -> MismatchKind:
-    return "magnitude" if related(left, right) is Slip.MAGNITUDE else "changed"
 
 
 def _lone_small(

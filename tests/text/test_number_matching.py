@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtcheck.text.number_matching import Mismatch, compare
+from mtcheck.text.number_matching import compare
+from mtcheck.text.number_mismatches import Mismatch
 from mtcheck.text.number_relations import _one_edit, significant
 from mtcheck.text.numerals import NumeralLexicon, find_numbers, load_lexicon, plain
 
