@@ -46,8 +46,6 @@ WORDS = 0.55
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
-# Kinds for which the name of their country may stand.
-STOOD_FOR = QUOTED_KINDS - {"medium"}
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -200,7 +198,9 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
             return None
         if _is_another(article, rendering.candidate.text, pair, mention):
             return None
-        if kind.name in STOOD_FOR and _is_country(rendering.candidate, meant, article, pair.target):
+        # What is in quotation marks is a medium, and no country speaks for it; "la Nación" may be the nation.
+        stood_for = kind.name in QUOTED_KINDS and not (kind.name == "medium" and _marked(pair.source, mention))
+        if stood_for and _is_country(rendering.candidate, meant, article, pair.target):
             return None
         start, end = rendering.candidate.start, rendering.candidate.end
         confidence = min(0.95, 0.25 + rendering.likeness)
