@@ -13,6 +13,7 @@ from typing import Literal, cast
 from mtcheck.article import Article, Pair
 from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
+from mtcheck.light_words import is_light
 from mtcheck.polarity.likeness import Variant, gains
 from mtcheck.polarity.reading import Reading, affirmed, reading
 from mtcheck.text.antonym_words import antonym_words
@@ -165,7 +166,7 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         return SURE
     if side == "source" and sureness == "clear" and not _undone(cue, one, other):
         # What is negated is said in other words, which may mean the same: "не законченное", "ongoing".
-        if said == frozenset():
+        if said == frozenset() and not _rendered(pair, cue):
             return None
         if said and not (other.weak or other.faint):
             return SAID
@@ -204,6 +205,19 @@ def _counterparts(pair: Pair, side: Side, cue: Cue) -> frozenset[int] | None:
         return None
     found = renderings.places(said.text, renderings.index([word.text for word in other.words]))
     return frozenset(other.words[place].start for place in found)
+
+
+def _rendered(pair: Pair, cue: Cue) -> bool:
+    """Whether what a negator of the source negates may be rendered: "не стал повышать", "raised"; True if unknown."""
+    assert pair.source is not None
+    assert pair.target is not None
+    code = pair.source.language.code
+    renderings = dictionary(code, pair.target.language.code)
+    behind = [word.text for word in pair.source.words if word.start >= cue.end][:BEHIND]
+    said = next((word for word in behind if not is_light(code, word)), "")
+    return said not in renderings or bool(
+        renderings.places(said, renderings.index([word.text for word in pair.target.words]))
+    )
 
 
 def _opposite(pair: Pair, side: Side, cue: Cue, one: Reading, other: Reading) -> bool:
