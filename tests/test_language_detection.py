@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mtcheck import language_detection
 from mtcheck.language_detection import SUPPORTED, detect
 
 TEXTS = {
@@ -76,3 +77,31 @@ def test_answers_are_repeatable_and_supported(text: str) -> None:
     assert detection == detect(text)
     assert detection.lang is None or detection.lang in SUPPORTED
     assert 0 <= detection.probability <= 1.000001
+
+
+PAGE = (
+    "The council said on Monday that the bridge over the river was to be closed for a month. It was built in the "
+    "sixties, and the repair is the first since then. He said that the work is to begin with the northern part, and "
+    "that traffic for the harbour was led through the tunnel. The shops on the bank of the river fear for their trade, "
+    "as it was on a day in spring that the last closure for repairs ended. It is not known by whom the work was paid. "
+    "The mayor said in the evening that he was sure of the date, and that it was no longer to be put off."
+)
+
+
+def test_a_page_full_of_the_common_words_of_one_language_needs_no_profiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language_detection, "_by_profiles", None)
+    assert detect(PAGE).lang == "en"
+
+
+def test_a_page_of_two_languages_does() -> None:
+    german = "Der Rat sagte am Montag, dass die Brücke für einen Monat nicht zu befahren ist und der Umbau mit dem Norden beginnt. "
+    asked = []
+
+    def profiles(_text: str, languages: tuple[str, ...]) -> language_detection.Detection:
+        asked.append(languages)
+        return language_detection.UNKNOWN
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language_detection, "_by_profiles", profiles)
+        detect(PAGE[:400] + german * 4)
+    assert {"de", "en"} <= set(asked[0])
