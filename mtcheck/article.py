@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -47,12 +47,16 @@ class Text:
         self.language = language
         self._kept = memory.of(side, language.code, self.text) if memory else {}
 
-    def once(self, name: str, find: Callable[[], Found]) -> Found:
+    def once(self, name: Hashable, find: Callable[[], Found]) -> Found:
         """What `find` gives, asked once under this name; it may depend on side, language and words alone."""
         found = self._kept.get(name)
         if found is None:
             found = self._kept[name] = find()
         return cast("Found", found)
+
+    def knows(self, name: Hashable) -> bool:
+        """Whether `once` need not ask."""
+        return name in self._kept
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -160,6 +164,26 @@ class Article:
         """The codes of its languages."""
         source = (self.source_language.code,) if self.source_language else ()
         return (self.target_language.code, *source)
+
+    def once_near(self, pair: Pair, name: str, find: Callable[[], Found]) -> Found:
+        """What `find` gives of a passage, remembered as long as its words and those of its neighbours stay.
+
+        It may depend on these, the languages and the dateline alone.
+        """
+        if self.memory is None or pair.target is None:
+            return find()
+        return pair.target.once(self._passage(pair, name), find)
+
+    def knows_near(self, pair: Pair, name: str) -> bool:
+        """Whether `once_near` need not ask."""
+        return self.memory is not None and pair.target is not None and pair.target.knows(self._passage(pair, name))
+
+    def _passage(self, pair: Pair, name: str) -> Hashable:
+        key = ("passage", pair.index)
+        if key not in self.kept:
+            near = (text.text if text else None for one in self.nearby(pair) for text in (one.source, one.target))
+            self.kept[key] = (self.source_language and self.source_language.code, self.date, *near)
+        return name, self.kept[key]
 
     def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
         """The pair and its neighbours: a translator may move a name or number into the next sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from mtcheck import languages
@@ -30,8 +30,11 @@ def kind_of(line: str, langs: Collection[str]) -> Kind | None:
     Looked for in some languages, and in those of the line's own script if that is none of theirs, as where a credit
     line was left untranslated.
     """
-    if len(line) > LONGEST_LINE:
-        return None
+    return _kind_of(line, tuple(langs)) if len(line) <= LONGEST_LINE else None
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(line: str, langs: tuple[str, ...]) -> Kind | None:
     script = scripts.dominant(line)
     codes = [code for code in langs if code in languages.known()]
     if script and all(languages.language(code).script != script for code in codes):

@@ -102,14 +102,16 @@ def _is_strange(article: Article, pair: Pair, name: Mention, word: Word) -> bool
     """Whether a word is part of a name, as far as the translation shows, and belongs to no other name there."""
     text = pair.target
     assert text is not None
-    language = text.language
     if not word.text.istitle() or len(word.text) < SHORTEST or starts_sentence(text.text, word.start):
         return False
-    usual = language.function_words | language.party_words | language.media_words | language.reporting_verbs
-    own = {part for entity in name.entities for form in entity.accepted(language.code) for part in fold(form).split()}
-    if fold(word.text) in usual | own:
+    if any(one.start <= word.start < one.end and one.form is not Form.SURNAME for one in article.mentions(text)):
         return False
-    return not any(one.start <= word.start < one.end and one.form is not Form.SURNAME for one in article.mentions(text))
+    language, folded = text.language, fold(word.text)
+    usual = language.function_words, language.party_words, language.media_words, language.reporting_verbs
+    if any(folded in some for some in usual):
+        return False
+    own = (form for entity in name.entities for form in entity.accepted(language.code))
+    return not any(folded in fold(form).split() for form in own)
 
 
 def _is_groundless(article: Article, pair: Pair, word: Word) -> bool:

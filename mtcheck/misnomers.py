@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
@@ -133,6 +133,15 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
 
     Nothing where the name can as well be that of something of another kind.
     """
+    key = ("meant", *text.key, mention.start, mention.end, mention.form)
+    if key not in article.kept:
+        article.kept[key] = _meant(article, text, mention)
+    meant = cast("tuple[Entity, ...]", article.kept[key])
+    return meant if all(entity.kind == kind for entity in meant) else ()
+
+
+def _meant(article: Article, text: Text, mention: Mention) -> tuple[Entity, ...]:
+    """The same of things of any kind."""
     living = tuple(entity for entity in mention.entities if entity.weight)
     if mention.single or in_quotes(text, mention):
         living = _by_quotes(text, mention, living)
@@ -150,8 +159,7 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
     if not here and home and len(living) > 1 and _abroad(article, text.language):
         return ()
     here = here or home
-    meant = here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
-    return meant if all(entity.kind == kind for entity in meant) else ()
+    return here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
 
 
 def _of_main_country(article: Article, entities: tuple[Entity, ...]) -> bool:

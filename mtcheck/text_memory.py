@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Hashable
 
 Key = tuple[str, str, str]
 
@@ -13,10 +14,10 @@ class TextMemory:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._known: OrderedDict[Key, dict[str, object]] = OrderedDict()
+        self._known: OrderedDict[Key, dict[Hashable, object]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, side: str, code: str, text: str) -> dict[str, object]:
+    def of(self, side: str, code: str, text: str) -> dict[Hashable, object]:
         """What is known of a text, to be read and added to."""
         key = (side, code, text)
         with self._lock:

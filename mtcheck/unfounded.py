@@ -43,6 +43,12 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
     text = pair.target
     if text is None or article.source_language is None:
         return []
+    if not lost:
+        return article.once_near(pair, "unfounded names", lambda: _unfounded(article, pair, text, ()))
+    return _unfounded(article, pair, text, lost)
+
+
+def _unfounded(article: Article, pair: Pair, text: Text, lost: Sequence[SourceName]) -> list[Unfounded]:
     sources = [near.source for near in article.nearby(pair) if near.source is not None]
     missing = {(name.start, name.end) for name in lost}
     countries = {
@@ -56,7 +62,7 @@ def unfounded(article: Article, pair: Pair, lost: Sequence[SourceName] = ()) -> 
     if not candidates:
         return []
     explained = renderings.explained(article, pair)
-    spelled = _spelled(sources, article.source_language, (pair.source, missing))
+    spelled = _spelled(sources, pair.source, missing)
     return [
         one
         for one in candidates
@@ -98,19 +104,15 @@ def _candidates(article: Article, text: Text, countries: set[str]) -> Iterator[U
             yield Unfounded(name.start, name.end, frozenset({"person"}))
 
 
-def _spelled(
-    sources: Sequence[Text], language: Language, lost: tuple[Text | None, set[tuple[int, int]]] = (None, set())
-) -> dict[str, str]:
+def _spelled(sources: Sequence[Text], one: Text | None, lost: set[tuple[int, int]]) -> dict[str, str]:
     """Words of the source, but those of names `lost` in one of its texts, and their parts, in Latin spelling."""
-    return _romanised(
-        (
-            word.text
-            for source in sources
-            for word in source.words
-            if source is not lost[0] or not any(start < word.end and word.start < end for start, end in lost[1])
-        ),
-        language,
+    found = (
+        word.text
+        for source in sources
+        for word in source.words
+        if source is not one or not any(start < word.end and word.start < end for start, end in lost)
     )
+    return _romanised(found, sources[0].language) if sources else {}
 
 
 def _romanised(found: Iterable[str], language: Language) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from mtcheck.article import Article, Pair, Text
@@ -185,6 +186,7 @@ def _close(seen: dict[tuple[str, ...], tuple[int, Span]], text: str, span: Span,
     return index - seen[_keys(span.of(text))][0] == 1
 
 
+@lru_cache(maxsize=4096)
 def _keys(text: str) -> tuple[str, ...]:
     return tuple(fold(word.text) for word in words(text))
 

@@ -7,7 +7,7 @@ torn joint where its counterpart should stand, and two sides that are more alike
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from mtcheck.article import Article, Pair, Text
@@ -40,6 +40,8 @@ LEAST_ALONE = 0.6
 # Share of words that must have a counterpart for the others to be worth a look, and words on the less open side.
 COVERED, OPEN = 0.55, 5
 FEWEST_WORDS = 3
+# Under which name what a passage lost is kept.
+LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def lost(article: Article, side: Side) -> Iterator[Lost]:
     """What one side of each pair says and the other does not, below the sentence."""
     _prepare(article)
     for pair in article.pairs:
-        yield from _of_pair(article, pair)[side]
+        yield from _of_pair(article, pair).get(side, ())
 
 
 def _prepare(article: Article) -> None:
@@ -72,16 +74,25 @@ def _prepare(article: Article) -> None:
     key = ("words of lost",)
     if article.encoder is None or len(article.pairs) == 1 or key in article.kept:
         return
-    views = [view(article, pair) for pair in article.pairs if pair.similarity is not None]
+    views = [
+        view(article, pair)
+        for pair in article.pairs
+        if pair.similarity is not None and not article.knows_near(pair, LOST)
+    ]
     sides = [side for seen in views if seen and _promising(seen) for side in (seen.source, seen.target)]
     remember(article.encoder, [word for side in sides for word in spelled(side)])
     article.kept[key] = True
 
 
 def _of_pair(article: Article, pair: Pair) -> Mapping[Side, Sequence[Lost]]:
-    key = ("lost", pair.index)
+    key = (LOST, pair.index)
     if key not in article.kept:
-        article.kept[key] = _find(article, pair)
+        found = article.once_near(pair, LOST, lambda: _find(article, pair))
+        article.kept[key] = {
+            text.side: [replace(one, pair=pair, text=text) for one in found[text.side]]
+            for text in (pair.source, pair.target)
+            if text is not None
+        }
     return cast("Mapping[Side, Sequence[Lost]]", article.kept[key])
 
 

@@ -99,6 +99,10 @@ def _links(
 
 
 def _content(text: Text) -> list[int]:
+    return text.once("content words", lambda: _counted(text))
+
+
+def _counted(text: Text) -> list[int]:
     code = text.language.code
     counted: set[int] = set()
     if text.numbers:

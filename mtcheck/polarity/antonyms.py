@@ -7,7 +7,7 @@ in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
@@ -110,17 +110,14 @@ def _candidates(
     theirs = reading(pair.target, negators[1])
     shown = pair.source.once("opposites", lambda: tuple(lexicons[0].find(list(ours.tokens))))
     said = pair.target.once("opposites", lambda: tuple(lexicons[1].find(list(theirs.tokens))))
+    if not shown or not said:
+        return
     source_poles = {pole for pole, _, _ in shown}
     target_poles = {pole for pole, _, _ in said}
     said_surely = {pole for pole, loose, _ in said if not loose}
     sure = {pole: cue for pole, loose, cue in said if not loose}
     # What each word of the translation can be a rendering of.
-    carried: dict[tuple[int, int], set[Pole]] = {}
-    for pole, _, cue in said:
-        carried.setdefault((cue.start, cue.end), set()).add(pole)
-    rendered: dict[tuple[int, int], set[Pole]] = {}
-    for pole, _, cue in shown:
-        rendered.setdefault((cue.start, cue.end), set()).add(pole)
+    carried, rendered = _by_place(said), _by_place(shown)
     for pole, loose, cue in shown:
         wrong = sure.get(pole.opposite)
         if loose or wrong is None or pole in target_poles or pole.opposite in source_poles:
@@ -135,6 +132,13 @@ def _candidates(
         if _turned(ours, cue) or _turned(theirs, wrong) or _apart(pair.source, cue, pair.target, wrong):
             continue
         yield _Candidate(pair, wrong, cue, lexicons[1].in_place_of(pair.target.text[wrong.start : wrong.end], pole))
+
+
+def _by_place(found: Sequence[tuple[Pole, bool, Cue]]) -> dict[tuple[int, int], set[Pole]]:
+    poles: dict[tuple[int, int], set[Pole]] = {}
+    for pole, _, cue in found:
+        poles.setdefault((cue.start, cue.end), set()).add(pole)
+    return poles
 
 
 def _bounded(text: Text, cue: Cue) -> Fraction | None:

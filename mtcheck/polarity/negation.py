@@ -225,11 +225,11 @@ def _opposite(pair: Pair, side: Side, cue: Cue, one: Reading, other: Reading) ->
     assert pair.source is not None
     assert pair.target is not None
     texts = (pair.source, pair.target) if side == "source" else (pair.target, pair.source)
-    lexicons = [antonym_words(text.language.code) for text in texts]
-    if lexicons[0] is None or lexicons[1] is None:
+    mine, theirs = (antonym_words(text.language.code) for text in texts)
+    if mine is None or theirs is None:
         return False
-    here = list(lexicons[0].find(list(one.tokens)))
-    there = list(lexicons[1].find(list(other.tokens)))
+    here = texts[0].once("opposites", lambda: tuple(mine.find(list(one.tokens))))
+    there = texts[1].once("opposites", lambda: tuple(theirs.find(list(other.tokens))))
     poles = {pole for pole, _, _ in here}
     said = {pole for pole, _, _ in there}
     turned = {pole for pole, loose, found in here if not loose and cue.last <= found.first < cue.last + NEXT}

@@ -6,7 +6,7 @@ negate as often.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.dictionaries import Dictionary, dictionary
@@ -50,8 +50,13 @@ def _lost(pair: Pair, source: PolarityWords, target: PolarityWords) -> Iterator[
             yield Opposite(pair, here[0].start, here[0].end, here[1].start, here[1].end, CONFIDENCE)
 
 
-def _opposed(one: Text, other: Text, words: PolarityWords, others: PolarityWords) -> Iterator[tuple[int, int]]:
+def _opposed(one: Text, other: Text, words: PolarityWords, others: PolarityWords) -> Sequence[tuple[int, int]]:
     """Places of words with a prefix, and of the word without it on the other side."""
+    name = f"lost prefixes with {other.language.code}: {other.text}"
+    return one.once(name, lambda: tuple(_opposites(one, other, words, others)))
+
+
+def _opposites(one: Text, other: Text, words: PolarityWords, others: PolarityWords) -> Iterator[tuple[int, int]]:
     if not words.opposing and not words.opposing_modifiers:
         return
     renderings = dictionary(one.language.code, other.language.code)

@@ -28,7 +28,11 @@ def figure_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     """The numbers of a pair that differ; one that stands in a neighbouring pair instead has only moved."""
     if pair.source is None or pair.target is None:
         return
-    for mismatch in compare(numbers(pair.source), numbers(pair.target), pair.source.text, pair.target.text):
+    source, target = pair.source, pair.target
+    for mismatch in target.once(
+        f"figures beside {source.language.code}: {source.text}",
+        lambda: compare(numbers(source), numbers(target), source.text, target.text),
+    ):
         if _unread(pair, mismatch) or _designates(article, pair.target, mismatch):
             continue
         if not _moved(article, pair, mismatch) and not _converted(pair, mismatch):

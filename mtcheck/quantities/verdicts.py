@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mtcheck.article import Article, Pair
 from mtcheck.quantities.bounds import bound_faults
@@ -17,7 +18,7 @@ from mtcheck.quantities.figures import figure_faults
 from mtcheck.quantities.shares import share_faults
 from mtcheck.spans import Span
 
-_FINDERS = (
+_ALL_BUT_FIGURES = (
     counted_faults,
     calendar_faults,
     dateline_faults,
@@ -26,7 +27,6 @@ _FINDERS = (
     bound_faults,
     duration_faults,
     exchanged_faults,
-    figure_faults,
 )
 _KEY = ("quantity faults",)
 
@@ -44,10 +44,17 @@ def _of_pair(article: Article, pair: Pair) -> Iterator[Fault]:
     """The figures come last, since what explains a difference better has taken its words by then."""
     if pair.source is None or pair.target is None:
         return
-    kept: list[Fault] = []
-    for find in _FINDERS:
-        kept += [fault for fault in find(article, pair) if not _known(fault, kept)]
+    found = article.once_near(pair, "quantity faults", lambda: _all_but_figures(article, pair))
+    kept = [replace(fault, pair=pair) for fault in found]
     yield from kept
+    yield from (fault for fault in figure_faults(article, pair) if not _known(fault, kept))
+
+
+def _all_but_figures(article: Article, pair: Pair) -> list[Fault]:
+    kept: list[Fault] = []
+    for find in _ALL_BUT_FIGURES:
+        kept += [fault for fault in find(article, pair) if not _known(fault, kept)]
+    return kept
 
 
 def _known(fault: Fault, kept: Sequence[Fault]) -> bool:

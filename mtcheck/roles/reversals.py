@@ -108,7 +108,8 @@ def reversals(article: Article) -> Iterator[Reversal]:
 def _turned(article: Article, pair: Pair, source: RoleWords, target: RoleWords) -> Iterator[Reversal]:
     assert pair.source is not None
     by_case = has_cases(pair.source.language.code)
-    events = list(events_by_case(pair.source, source)) if by_case else []
+    text = pair.source
+    events = text.once("events", lambda: tuple(events_by_case(text, source))) if by_case else ()
     if by_case and not events:
         return
     both = sides(article, pair)

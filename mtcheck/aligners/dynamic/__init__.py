@@ -86,6 +86,10 @@ def _with_moves(
         return found
     ways = []
     for (top, bottom), (first, last) in sorted(chosen):
+        # Two sentences alone can only be a block, and one that is not likely enough is not worth another search.
+        sole = bottom - top == last - first == 1
+        if sole and _advantages(left, right, [(top, first, 1, 1)], encoder, weighed, scale)[0] <= MOVED:
+            continue
         inner, _ = _way(_part(left, top, bottom), _part(right, first, last), encoder, weighed)
         ways += [((i + top, j + first, a, b), sure) for (i, j, a, b), sure in inner if a and b]
     moved: list[Placed] = []

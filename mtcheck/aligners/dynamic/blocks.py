@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mtcheck.aligners.dynamic.coarse import LARGEST
-from mtcheck.aligners.dynamic.texts import Side, unit
+from mtcheck.aligners.dynamic.texts import Side, joined, unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,9 +43,23 @@ class Near:
     mean: NDArray[np.float64]
 
 
-def blocks(side: Side, starts: Integers, sizes: Integers, encode: Encode | None) -> Blocks:
-    """All single sentences, these blocks, and these blocks without their first or last sentence."""
-    wanted = np.zeros((LARGEST + 1, len(side)), dtype=np.bool_)
+def blocks(sides: tuple[Side, Side], starts: Pair, sizes: Pair, encode: Encode | None) -> tuple[Blocks, Blocks]:
+    """Of each side all single sentences, these blocks, and these blocks without their first or last sentence."""
+    found = [_wanted(len(side), at, k) for side, at, k in zip(sides, starts, sizes, strict=True)]
+    parts = sides[0].parts, sides[1].parts
+    if encode is None or parts[0] is None or parts[1] is None:
+        vectors = [_vectors(side, one[1], one[2], encode) for side, one in zip(sides, found, strict=True)]
+    else:
+        large = [(first[size > 1], size[size > 1]) for _, size, first in found]
+        several = joined((parts[0], parts[1]), *zip(*large, strict=True))
+        vectors = [np.concatenate([side.encoded, more]) for side, more in zip(sides, several, strict=True)]
+    one, other = (Blocks(row, number, first) for row, (number, _, first) in zip(vectors, found, strict=True))
+    return one, other
+
+
+def _wanted(length: int, starts: Integers, sizes: Integers) -> tuple[Integers, Integers, Integers]:
+    """Numbers of the blocks of a side by size and first sentence, and of each number its size and first sentence."""
+    wanted = np.zeros((LARGEST + 1, length), dtype=np.bool_)
     wanted[sizes, starts] = True
     for k in range(LARGEST, 2, -1):
         wanted[k - 1] |= wanted[k]
@@ -54,15 +68,16 @@ def blocks(side: Side, starts: Integers, sizes: Integers, encode: Encode | None)
     size, first = np.nonzero(wanted)
     number = np.full(wanted.shape, -1, dtype=np.int64)
     number[size, first] = np.arange(len(size))
+    return number, size, first
+
+
+def _vectors(side: Side, size: Integers, first: Integers, encode: Encode | None) -> NDArray[np.float32]:
+    """Vectors of so many sentences from each of these on, by their texts, or by sums where there is no encoder."""
     if encode is None or side.encoded is None:
         sums = [side.vectors[at : at + k].sum(axis=0) for k, at in zip(size.tolist(), first.tolist(), strict=True)]
-        return Blocks(unit(np.array(sums, dtype=np.float32)), number, first)
-    if side.parts:
-        large = size > 1
-        return Blocks(np.concatenate([side.encoded, side.parts.joined(first[large], size[large])]), number, first)
-    joined = [" ".join(side.texts[at : at + k]) for k, at in zip(size.tolist(), first.tolist(), strict=True) if k > 1]
-    vectors = np.concatenate([side.encoded, encode(joined)]) if joined else side.encoded
-    return Blocks(vectors, number, first)
+        return unit(np.array(sums, dtype=np.float32))
+    texts = [" ".join(side.texts[at : at + k]) for k, at in zip(size.tolist(), first.tolist(), strict=True) if k > 1]
+    return np.concatenate([side.encoded, encode(texts)]) if texts else side.encoded
 
 
 def reaches(lengths: tuple[int, int], starts: Pair, sizes: Pair, beside: int = WINDOW) -> tuple[Pair, Pair]:

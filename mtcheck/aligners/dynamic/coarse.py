@@ -8,6 +8,7 @@ and the corridor of each round follows the path of the one before, so that time 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -33,6 +34,8 @@ RADIUS = 10
 # Cells of the table that are worked on at once.
 CHUNK = 6_000
 FAR = -1e9
+# The steps that begin in a row: its number, their kinds and first columns; and the columns of those without a source.
+_Row = tuple[int, "NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"]
 _Real = TypeVar("_Real", np.float32, np.float64)
 
 
@@ -213,7 +216,7 @@ class _Table:
         rest = np.full(len(self.best), FAR)
         least = self.best[self._cells(self.n)][-1] - reach
         skips = SKIP * np.arange(int(self.widths.max()))
-        found: list[NDArray[np.int64]] = []
+        found: list[_Row] = []
         for i in range(self.n, -1, -1):
             own = self._cells(i)
             low, width = int(self.lows[i]), int(self.widths[i])
@@ -229,11 +232,19 @@ class _Table:
             rest[own] = row
             from_here = self.best[own]
             kind, column = np.nonzero(ways + from_here >= least)
-            found.append(_steps(i, column + low, self.rows[kinds][kind], self.columns[kinds][kind, 0]))
-            column = np.flatnonzero(from_here[:-1] - SKIP + row[1:] >= least)
-            found.append(_steps(i, column + low, np.zeros_like(column), np.ones_like(column)))
-        return np.concatenate(found)
+            alone = np.flatnonzero(from_here[:-1] - SKIP + row[1:] >= least)
+            found.append((i, kinds[kind], column + low, alone + low))
+        return self._steps(found)
 
-
-def _steps(i: int, columns: NDArray[np.int64], rows: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.stack([np.full(len(columns), i), columns, rows, sizes], axis=1)
+    def _steps(self, found: Sequence[_Row]) -> NDArray[np.int64]:
+        """A row for each step: those that begin in row i of the table by kind, then those without a source."""
+        kinds = np.concatenate([part for _, kind, _, alone in found for part in (kind, np.full(len(alone), -1))])
+        return np.stack(
+            [
+                np.repeat([i for i, *_ in found], [len(kind) + len(alone) for _, kind, _, alone in found]),
+                np.concatenate([part for *_, columns, alone in found for part in (columns, alone)]),
+                np.where(kinds < 0, 0, self.rows[kinds]),
+                np.where(kinds < 0, 1, self.columns[kinds, 0]),
+            ],
+            axis=1,
+        )

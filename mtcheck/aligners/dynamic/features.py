@@ -65,7 +65,7 @@ def features(
     """A row for each step, in the order of `NAMES`; and the scale of similarities, taken from these steps or given."""
     i, j, a, b = steps.T
     full = (a > 0) & (b > 0)
-    sides = blocks(left, i[full], a[full], encode), blocks(right, j[full], b[full], encode)
+    sides = blocks((left, right), (i[full], j[full]), (a[full], b[full]), encode)
     spans = reaches((len(left), len(right)), (i[full], j[full]), (a[full], b[full]))
     near = (
         nearest(sides[0], sides[1].vectors[: len(right)], spans[0]),

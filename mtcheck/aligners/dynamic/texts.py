@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -64,17 +64,20 @@ class Woven:
 
     def joined(self, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
         """Unit vectors of so many sentences from each of these on."""
-        found = [self._joined(starts[at : at + BATCH], sizes[at : at + BATCH]) for at in range(0, len(starts), BATCH)]
-        return np.concatenate(found) if found else self._joined(starts, sizes)
+        cut = [slice(at, at + BATCH) for at in range(0, max(1, len(starts)), BATCH)]
+        return np.concatenate([self.encoder.whole(*self.sums(starts[some], sizes[some])) for some in cut])
 
-    def _joined(self, starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.float32]:
+    def sums(
+        self, starts: NDArray[np.int64], sizes: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Totals and sizes of so many sentences from each of these on."""
         totals, lengths = self.totals[starts], self.sizes[starts]
         for k in range(1, int(sizes.max(initial=1))):
             some = np.flatnonzero(sizes > k)
             at = starts[some] + k
             totals[some] += self.totals[at] - (self.ends[at] + self.ends[at - 1].astype(np.float32)) / 2
             lengths[some] += self.sizes[at] - 2
-        return self.encoder.whole(totals, lengths)
+        return totals, lengths
 
     def part(self, start: int, stop: int) -> Woven:
         """The same of some sentences."""
@@ -87,6 +90,17 @@ class Woven:
             self.first[start : stop + 1] - self.first[start],
             self.encoder,
         )
+
+
+def joined(
+    sides: tuple[Woven, Woven], starts: Sequence[NDArray[np.int64]], sizes: Sequence[NDArray[np.int64]]
+) -> list[NDArray[np.float32]]:
+    """Unit vectors of runs of sentences of both texts, of few in one call, which costs as much as some of them do."""
+    rows = list(zip(sides, starts, sizes, strict=True))
+    if sum(map(len, starts)) > BATCH:
+        return [side.joined(*row) for side, *row in rows]
+    totals, lengths = (np.concatenate(both) for both in zip(*(side.sums(*row) for side, *row in rows), strict=True))
+    return np.split(sides[0].encoder.whole(totals, lengths), [len(starts[0])])
 
 
 @dataclass(frozen=True)
@@ -131,11 +145,11 @@ def _alike(source: Document, target: Document, encoder: Encoder | None) -> list[
     """The hashed words of both texts; the words themselves, which take more room, are forgotten."""
     translations = None if encoder else dictionary(source.lang or "", target.lang or "")
 
-    def of_source(text: str) -> Counter[str]:
-        return Counter(_source_words(text, translations))
+    def of_source(text: str) -> Mapping[str, int]:
+        return Counter(_source_words(text, translations)) if translations else _cognates(text)
 
-    def of_target(text: str) -> Counter[str]:
-        return Counter(_target_words(text, target.lang, translations))
+    def of_target(text: str) -> Mapping[str, int]:
+        return Counter(_target_words(text, target.lang)) if translations else _cognates(text)
 
     sides_words = (source.segment_texts(), of_source), (target.segment_texts(), of_target)
     # Read twice, since the words of all sentences together take more room than anything else.
@@ -266,18 +280,22 @@ def ends(text: str) -> tuple[str, str]:
     return joint.join(parts[:size]), joint.join(parts[-size:])
 
 
-def _source_words(text: str, translations: Dictionary | None) -> Iterator[str]:
+def _source_words(text: str, translations: Dictionary) -> Iterator[str]:
     yield from cognates(text)
-    if translations:
-        for word in words(text):
-            yield from (f"={phrase}" for phrase in translations.renderings(word.text) if " " not in phrase)
+    for word in words(text):
+        yield from (f"={phrase}" for phrase in translations.renderings(word.text) if " " not in phrase)
 
 
-def _target_words(text: str, lang: str | None, translations: Dictionary | None) -> Iterator[str]:
+def _target_words(text: str, lang: str | None) -> Iterator[str]:
     yield from cognates(text)
-    if translations:
-        for word in words(text):
-            yield from (f"={key}" for key in keys(lang or "", word.text))
+    for word in words(text):
+        yield from (f"={key}" for key in keys(lang or "", word.text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _cognates(text: str) -> Mapping[str, int]:
+    """Counted, and kept for articles that are aligned again after an edit."""
+    return Counter(cognates(text))
 
 
 def cognates(text: str) -> Iterator[str]:
@@ -301,7 +319,7 @@ def _kind(word: str) -> float:
     return {"#": NUMBER, "^": NAME, "~": COGNATE, "=": MEANING}[word[0]]
 
 
-def hashed(bags: Iterable[Counter[str]], weights: dict[str, float], size: int) -> NDArray[np.float32]:
+def hashed(bags: Iterable[Mapping[str, int]], weights: dict[str, float], size: int) -> NDArray[np.float32]:
     """Unit vectors of the hashed words that have a weight, of so many sentences."""
     vectors = np.zeros((size, PLACES), dtype=np.float32)
     for row, bag in enumerate(bags):
