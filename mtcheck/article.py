@@ -165,25 +165,28 @@ class Article:
         source = (self.source_language.code,) if self.source_language else ()
         return (self.target_language.code, *source)
 
-    def once_near(self, pair: Pair, name: str, find: Callable[[], Found]) -> Found:
+    def once_near(self, pair: Pair, name: str, find: Callable[[], Found], reach: int = 1) -> Found:
         """What `find` gives of a passage, remembered as long as its words and those of its neighbours stay.
 
         It may depend on these, the languages and the dateline alone.
         """
         if self.memory is None or pair.target is None:
             return find()
-        return pair.target.once(self._passage(pair, name), find)
+        return pair.target.once((name, self._passage(pair, reach)), find)
 
-    def knows_near(self, pair: Pair, name: str) -> bool:
+    def knows_near(self, pair: Pair, name: str, reach: int = 1) -> bool:
         """Whether `once_near` need not ask."""
-        return self.memory is not None and pair.target is not None and pair.target.knows(self._passage(pair, name))
+        target = pair.target
+        return self.memory is not None and target is not None and target.knows((name, self._passage(pair, reach)))
 
-    def _passage(self, pair: Pair, name: str) -> Hashable:
-        key = ("passage", pair.index)
+    def _passage(self, pair: Pair, reach: int) -> object:
+        key = ("passage", pair.index, reach)
         if key not in self.kept:
-            near = (text.text if text else None for one in self.nearby(pair) for text in (one.source, one.target))
+            near = (
+                text.text if text else None for one in self.nearby(pair, reach) for text in (one.source, one.target)
+            )
             self.kept[key] = (self.source_language and self.source_language.code, self.date, *near)
-        return name, self.kept[key]
+        return self.kept[key]
 
     def nearby(self, pair: Pair, reach: int = 1) -> list[Pair]:
         """The pair and its neighbours: a translator may move a name or number into the next sentence."""

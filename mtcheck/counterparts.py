@@ -73,7 +73,7 @@ def missing(
     free = [_free(article, pair, text, name, taken if text is pair.target else None) for text in texts]
     if (name.entities and _partly(article, free, name)) or _spelled(article, free, name):
         return False
-    if by_pronoun(pair, name) or _written_out(article, pair, name, taken):
+    if by_pronoun(article, pair, name) or _written_out(article, pair, name, taken):
         return False
     return not name.translatable or not _by_meaning(article, pair, name, taken)
 

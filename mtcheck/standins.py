@@ -11,7 +11,7 @@ from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.misnomers import WELL_KNOWN
 from mtcheck.names import Form
-from mtcheck.source_names import SourceName
+from mtcheck.source_names import SourceName, source_names
 from mtcheck.text.gender_words import gender_words, parts
 from mtcheck.text.similarity import spelling
 from mtcheck.text.words import fold, is_abbreviation, is_capitalised, words
@@ -46,13 +46,27 @@ def _holds(row: list[str], part: list[str]) -> bool:
     return any(row[at : at + len(part)] == part for at in range(len(row) - len(part) + 1))
 
 
-def by_pronoun(pair: Pair, name: SourceName) -> bool:
+def by_pronoun(article: Article, pair: Pair, name: SourceName) -> bool:
     """Whether a surname alone may have become a pronoun, of which the translation has more than the source."""
-    if pair.source is None or pair.target is None or not name.person:
+    if pair.source is None or pair.target is None:
         return False
-    if " " in pair.source.text[name.start : name.end]:
+    written = pair.source.text[name.start : name.end]
+    if " " in written or not (name.person or (not name.entities and _in_full_before(article, pair, written))):
         return False
     return _pronouns(pair.target) > _pronouns(pair.source)
+
+
+def _in_full_before(article: Article, pair: Pair, surname: str) -> bool:
+    """Whether somebody of that surname has been named in full, in this passage or before."""
+    assert pair.source is not None
+    stem = pair.source.language.stem
+    return any(
+        one.person and stem(words(near.source.text[one.start : one.end])[-1].text) == stem(surname)
+        for near in article.pairs[: pair.index + 1]
+        if near.source is not None
+        for one in source_names(article, near.source)
+        if " " in near.source.text[one.start : one.end]
+    )
 
 
 def _pronouns(text: Text) -> int:

@@ -102,6 +102,16 @@ def _behind_name(gap: Gap) -> bool:
 _OPENING = " \N{NO-BREAK SPACE}«“„\"'‘"
 
 
+def counted(gap: Gap) -> bool:
+    """Whether a lone word stands right behind a number that the other side has: "пятая картина", "the fifth"."""
+    side = gap.side
+    word = side.words[gap.places[0]]
+    before = next((one for one in side.text.numbers if 0 <= word.start - one.span.end <= len(" ")), None)
+    return (
+        len(gap.places) == 1 and before is not None and any(one.value == before.value for one in gap.other.text.numbers)
+    )
+
+
 def turned(gap: Gap) -> bool:
     """Whether a negation stands before a lone verb, which its opposite may render: "не превысить", "keep to"."""
     side, place = gap.side, gap.places[0]

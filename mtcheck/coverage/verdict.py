@@ -12,7 +12,7 @@ from typing import cast
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.coverage.evidence import evidence, joints_of, weights
-from mtcheck.coverage.excuses import common, explains, idiomatic, is_named, turned, unread
+from mtcheck.coverage.excuses import common, counted, explains, idiomatic, is_named, turned, unread
 from mtcheck.coverage.gaps import Gap, gains, gaps
 from mtcheck.coverage.meaning import remember
 from mtcheck.coverage.residue import residue, spelled
@@ -40,6 +40,8 @@ LEAST_ALONE = 0.6
 # Share of words that must have a counterpart for the others to be worth a look, and words on the less open side.
 COVERED, OPEN = 0.55, 5
 FEWEST_WORDS = 3
+# Passages on either side in which what a lone word of the translation points at may stand: "the bank's governor".
+AROUND = 3
 # Under which name what a passage lost is kept.
 LOST = "lost"
 
@@ -77,7 +79,7 @@ def _prepare(article: Article) -> None:
     views = [
         view(article, pair)
         for pair in article.pairs
-        if pair.similarity is not None and not article.knows_near(pair, LOST)
+        if pair.similarity is not None and not article.knows_near(pair, LOST, AROUND)
     ]
     sides = [side for seen in views if seen and _promising(seen) for side in (seen.source, seen.target)]
     remember(article.encoder, [word for side in sides for word in spelled(side)])
@@ -87,7 +89,7 @@ def _prepare(article: Article) -> None:
 def _of_pair(article: Article, pair: Pair) -> Mapping[Side, Sequence[Lost]]:
     key = (LOST, pair.index)
     if key not in article.kept:
-        found = article.once_near(pair, LOST, lambda: _find(article, pair))
+        found = article.once_near(pair, LOST, lambda: _find(article, pair), AROUND)
         article.kept[key] = {
             text.side: [replace(one, pair=pair, text=text) for one in found[text.side]]
             for text in (pair.source, pair.target)
@@ -133,7 +135,7 @@ def _said_before(article: Article, gap: Gap, pair: Pair) -> bool:
     text = gap.side.text
     code, word = text.language.code, text.words[gap.places[0]]
     mine = keys(code, word.text)
-    for near in article.nearby(pair):
+    for near in article.nearby(pair, AROUND if text.side == "target" else 1):
         there = near.source if text.side == "source" else near.target
         for other in there.words if there else ():
             same = there is text and other.start == word.start
@@ -154,7 +156,7 @@ def _confidence(gap: Gap, seen: View, values: Mapping[str, float]) -> float:
         if not told or (_by_pronoun(gap, values) if omitted else _unsure(gap, values)):
             return 0.0
         return min(MOST, LEAST + 2 * STEEPNESS * values["gain"])
-    if omitted and turned(gap):
+    if counted(gap) or (omitted and turned(gap)):
         return 0.0
     return _lone(weights()[0 if omitted else 1].excess(values), values, omitted=omitted)
 

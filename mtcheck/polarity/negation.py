@@ -18,7 +18,7 @@ from mtcheck.polarity.likeness import Variant, gains
 from mtcheck.polarity.reading import Reading, affirmed, reading
 from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue
-from mtcheck.text.polarity_words import DENIED, LOOKING, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
+from mtcheck.text.polarity_words import DENIED, FIRST, LOOKING, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
 from mtcheck.text.words import fold
 
 # Below this cosine a pair may be misaligned.
@@ -126,12 +126,15 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
     if len(ours.negators) > MOST or len(theirs.negators) > MOST:
         return
     sides: tuple[tuple[Side, Reading, Reading], ...] = (("target", theirs, ours), ("source", ours, theirs))
+    lexicons = {"source": source, "target": target}
     for side, one, other in sides:
         found = _surplus(one, other)
         if found is None:
             continue
         counted, cues = found
         for cue in cues:
+            if FIRST in other.weak and any(token.key in lexicons[side].since for token in one.tokens[cue.last :]):
+                continue
             sureness: Sureness = "clear" if _undone(cue, one, other) else counted
             needed = _needed(pair, side, cue, sureness, one, other)
             if needed is None or _opposite(pair, side, cue, one, other):

@@ -18,6 +18,8 @@ _OPENS = frozenset(",;:—–(")
 REACH_AGREEING = 6
 # Words between a negator and the "until" with which it says when something happened.
 REACH_DELAYING = 30
+# Words between a comparative and a negator behind it with which it says that nothing is more.
+REACH_COMPARING = 4
 _CLOSES, _STOPS = frozenset(".,;:!?)—–"), frozenset(".;!?")
 
 
@@ -108,7 +110,13 @@ def _within(text: str, cue: Cue) -> str:
 
 
 def _delays(text: str, tokens: Sequence[Token], cue: Cue, lexicon: PolarityWords) -> bool:
-    """Whether a negator only says when something happened: "did not open until May", "had never won before"."""
+    """Whether a negator only says when something happened, or that it is the most of all.
+
+    "Did not open until May", "had never won before", "выше цены не поднимались".
+    """
+    for token in tokens[max(0, cue.first - REACH_COMPARING) : cue.first]:
+        if token.key in lexicon.comparing and _CLOSES.isdisjoint(text[token.end : cue.start]):
+            return True
     for token in tokens[cue.last : cue.last + REACH_DELAYING]:
         behind = text[token.end :].lstrip()[:1]
         if token.key in lexicon.delaying or (token.key in lexicon.delaying_last and (not behind or behind in _CLOSES)):

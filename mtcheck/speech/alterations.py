@@ -148,14 +148,19 @@ def _edges(passage: Passage, source: Quotation, target: Quotation, anchors: _Anc
     ours_before = [word for word in words if word.end <= target.start]
     ours_behind = [word for word in words if word.start >= target.end]
     held = [word for word in words if target.holds(word.start)]
-    rows: tuple[tuple[Kind, Sequence[Word], Sequence[Word], Sequence[Word]], ...] = (
-        ("moved-out", inner, ours_before, ours_before[-EDGE:]),
-        ("moved-out", inner[::-1], ours_behind, ours_behind[:EDGE]),
-        ("moved-in", before[::-1], held, held[:EDGE]),
-        ("moved-in", behind, held, held[-EDGE:]),
+    quoted_words = [word for word in text.words if source.holds(word.start)]
+    others = [word for word in text.words if not source.holds(word.start)]
+    rows: tuple[tuple[Kind, Sequence[Word], Sequence[Word], Sequence[Word], Sequence[Word]], ...] = (
+        ("moved-out", inner, ours_before, ours_before[-EDGE:], others),
+        ("moved-out", inner[::-1], ours_behind, ours_behind[:EDGE], others),
+        ("moved-in", before[::-1], held, held[:EDGE], quoted_words),
+        ("moved-in", behind, held, held[-EDGE:], quoted_words),
     )
-    for kind, row, side_of, edge in rows:
+    for kind, row, side_of, edge, rivals in rows:
         found = _crossed(row, side_of, edge, anchors)
+        # "Since 2019" before the mark, "twenty years" behind it: the word belongs to what stands on its own side.
+        if found is not None and any(one in anchors.perhaps(rival) for one in found[2] for rival in rivals):
+            continue
         if found is not None:
             first, last, places = found
             start, end = min(first.start, last.start), max(first.end, last.end)

@@ -18,7 +18,9 @@ Lists are written as `text.cues` says.
                 adverbs alone, unopposed words that only look so: "infamous"
     together    words for "with", apart words for "without", the usual one first
     delaying    words behind a negator with which it only says when something happened: "until"; delaying_last those
-                that do so at the end of a clause: "never before"
+                that do so at the end of a clause: "never before"; comparing those before it with which it says that
+                nothing equals something: "выше не поднималась"
+    since       words behind a negator with which it says that something happens for the first time in so long
     denial      verbs that deny a clause, with the word that opens it: "denied that"
     asserting   verbs that assert a clause, likewise: "objected that"
     [affirmed]  what stands where there is no negation, if it is not just nothing: cannot = "can"
@@ -58,9 +60,11 @@ NEGATIVE = frozenset(
     f"{WEAK}{concept}"
     for concept in ("deny", "refuse", "reject", "ban", "avoid", "prevent", "fail", "stop", "lack", "without", "doubt")
 )
+# The concept of what happens for the first time.
+FIRST = f"{WEAK}first"
 _OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
 _COMPANY = ("together", "apart")
-_DELAYING = ("delaying", "delaying_last")
+_DELAYING = ("delaying", "delaying_last", "comparing", "since")
 _KEYS = {
     *(*LISTS, *_COMPANY, *TABLES, *_OPPOSING, *_DELAYING),
     *("suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"),
@@ -83,6 +87,8 @@ class PolarityWords:
     apart: tuple[str, ...] = ()
     delaying: tuple[str, ...] = ()
     delaying_last: tuple[str, ...] = ()
+    comparing: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
 
     @property
     def company(self) -> tuple[str, ...]:

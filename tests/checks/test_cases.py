@@ -36,7 +36,7 @@ FIELDS = {
     "severity",
     "style",
 }
-FEWEST, MOST = 15, 80
+FEWEST, MOST = 15, 100
 
 
 def table(path: Path) -> list[dict[str, Any]]:
