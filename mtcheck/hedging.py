@@ -27,16 +27,16 @@ EXCUSES: Mapping[str, frozenset[str]] = {
     REPORTED: _OPEN | {"source", "impossible"},
     "source": _OPEN | {"source", "saying", "vague", "outlook", "impossible"},
     "guess": _OPEN | {"vague", "outlook"},
-    "possibility": _OPEN | {"outlook", "impossible"},
+    "possibility": _OPEN | {"outlook", "impossible", "limit"},
     "plan": _OPEN | {"outlook", "assertive", "impossible"},
 }
 STRONG = frozenset({"hearsay", "guess", REPORTED})
 CLAIMS = frozenset({"hearsay", REPORTED})
 CLAIMED = frozenset({"hearsay", "guess", "source", "saying", "vague", REPORTED})
 # Kinds whose words count where the translation has more of them.
-PAIRED = ("vague", "suspect")
+PAIRED = ("vague", "suspect", "limit")
 SAID = frozenset({"saying", "source"})
-HEDGES = _OPEN | {REPORTED, "saying", "source", "vague", "outlook", "faint"}
+HEDGES = _OPEN | {REPORTED, "saying", "source", "vague", "limit", "outlook", "faint"}
 # How surely it is lost: nothing can stand for it; what can stands for something else; it stands in another clause.
 CLEAR, SPOKEN, ELSEWHERE = 0.75, 0.65, 0.6
 ADDED = 0.7

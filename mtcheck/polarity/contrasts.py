@@ -12,8 +12,8 @@ from mtcheck.coverage.view import View, counts, view
 from mtcheck.polarity.reading import Reading, reading
 from mtcheck.text.polarity_words import PolarityWords, polarity_words
 
-# Words between a negator and the "but" behind it, and words on either side that are compared.
-BETWEEN, COMPARED = 8, 5
+# Words between a negator and the "but" behind it, and words that are compared behind a negator or "but", and before it.
+BETWEEN, COMPARED, BEFORE = 8, 5, 9
 _ENDS = frozenset(".!?;:")
 _PAUSES = frozenset(",;:—–(-")
 # How much more alike words must be in meaning across than straight.
@@ -122,7 +122,7 @@ def _forward(text: Text, read: Reading, first: int) -> range:
 
 
 def _backward(text: Text, read: Reading, last: int) -> range:
-    first = max(0, last - COMPARED)
+    first = max(0, last - BEFORE)
     for at in range(last - 1, first, -1):
         if (_PAUSES | _ENDS) & set(text.text[read.tokens[at - 1].end : read.tokens[at].start]):
             return range(at, last)

@@ -18,6 +18,7 @@ Lists are written as `text.cues` says.
     modal               what else leaves open whether it happens: "would", "if", "must"
     impossible          what cannot be: it renders no likelihood
     vague               what makes it less exact: "about", "preliminary"
+    limit               what names the most there can be: "до", "up to"
     weak                whatever else says that it is not the text that vouches, of any of these kinds
     faint               what may stand for a hedge in a free translation
     assertive           what asserts something that a possibility leaves open: "will"
@@ -46,7 +47,7 @@ from mtcheck.text.words import fold
 
 KINDS = (
     *("hearsay", "guess", "possibility", "source", "plan", "assertive", "certain"),
-    *("claim", "suspect", "saying", "outlook", "modal", "impossible", "vague", "weak", "faint"),
+    *("claim", "suspect", "saying", "outlook", "modal", "impossible", "vague", "limit", "weak", "faint"),
 )
 REPORTED = "reported"
 _WORDS = ("may", "reported_auxiliary", "participles", "perfect_auxiliary", "unless", "conditional")
