@@ -44,9 +44,10 @@ class Language:
     `heads` are letters that make of a body's name, right behind it, the title of who heads it.
     `plurals` may stand behind a surname. `elisions` are words that an apostrophe joins to the next: the d of "d'Alger".
     `relational` are suffixes of adjectives made from names, before the ending.
-    `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words` and `media_words`, which
-    stand beside such names, are folded words in all their forms. `romanisation` maps letters of a non-Latin script to
-    Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen ("so-", "-year").
+    `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words`, `media_words` and
+    `place_words`, which stand beside such names, are folded words in all their forms. `romanisation` maps letters of a
+    non-Latin script to Latin ones. `compound_starts` and `compound_ends` are words that join others with a hyphen
+    ("so-", "-year").
     """
 
     code: str
@@ -71,6 +72,7 @@ class Language:
     reporting_verbs: frozenset[str] = frozenset()
     party_words: frozenset[str] = frozenset()
     media_words: frozenset[str] = frozenset()
+    place_words: frozenset[str] = frozenset()
     romanisation: Mapping[str, str] = field(default_factory=dict)
     boilerplate: Boilerplate = field(default_factory=Boilerplate)
 

@@ -1,4 +1,4 @@
-"""People of the source whom no table knows, under a spelling that cannot be theirs.
+"""People and places of the source that no table knows, under a spelling that cannot be theirs.
 
 A learned transliteration model sees letters that got lost. A spelling that went through Cyrillic and back fits the
 Cyrillic letters perfectly; that the name is really spelled otherwise is for a second model to say.
@@ -19,11 +19,13 @@ from mtcheck.source_names import SourceName, source_names
 from mtcheck.text.romanisation_round_trip import GARBLED, Origins, load_origins, respelled, round_trip
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.transliteration import TransliterationModel
-from mtcheck.text.words import Word, fold, is_capitalised
+from mtcheck.text.words import Word, fold, is_capitalised, words
 
 # Share of letters from which a word that cannot be the name is a spelling of it all the same, with letters lost.
 LIKE = 0.75
 LETTERS_LOST = 0.7
+# Without a given name nothing tells that a surname is that of somebody who writes it so: more is asked of its letters.
+ALONE = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Stranger:
     """A full name at `[start, end)` of the pair's source, and the word of its translation that garbles it.
 
     `through` says that the word is a romanisation of a name that is really spelled otherwise; `right` is how its
-    namesakes are spelled, None where they differ.
+    namesakes are spelled, None where they differ. `kind` is "place" behind a word for one, else "person".
     """
 
     pair: Pair
@@ -41,10 +43,11 @@ class Stranger:
     through: bool
     confidence: float
     right: str | None = None
+    kind: str = "person"
 
 
 def strangers(article: Article) -> Iterator[Stranger]:
-    """Full names of people in no table that the translation garbles."""
+    """Names in no table that are garbled; of others than full names of people, those that went through Cyrillic."""
     language = article.source_language
     model = transliteration(language.code, article.target_language.script) if language else None
     if language is None or model is None:
@@ -53,7 +56,7 @@ def strangers(article: Article) -> Iterator[Stranger]:
         if pair.source is None or pair.target is None:
             continue
         for name in source_names(article, pair.source):
-            if not name.entities and name.keys and name.person:
+            if not name.entities and name.keys:
                 yield from _judge(article, pair, name, model, language)
 
 
@@ -84,21 +87,45 @@ def _judge(
     around = [word for near in article.nearby(pair) if near.target for word in _capitalised(near.target)]
     if max(_scores(surname, around, model), default=0.0) < POSSIBLE:
         alike = [word for word in _capitalised(pair.target) if _likeness(surname, word, language.romanisation) >= LIKE]
-        if alike:
+        if alike and name.person:
             yield Stranger(pair, name.start, name.end, alike[0], through=False, confidence=LETTERS_LOST)
         return
-    own = _capitalised(pair.target)
-    scores = _scores(surname, own, model)
-    best = max(scores, default=0.0)
-    origins = _origins(language.code) if best >= POSSIBLE else None
+    origins = _origins(language.code)
     if origins is None:
         return
+    # The surname first: where it is garbled, the given name is, too.
+    parts = words(pair.source.text[name.start : name.end])
+    for part in reversed(parts) if name.person else (None,):
+        found = _through_cyrillic(pair, name, part, model, origins)
+        if found is not None:
+            yield found
+            return
+
+
+def _through_cyrillic(
+    pair: Pair, name: SourceName, part: Word | None, model: TransliterationModel, origins: Origins
+) -> Stranger | None:
+    """A part of a full name, or another name, that is romanised letter by letter and really spelled otherwise."""
+    assert pair.source is not None
+    assert pair.target is not None
+    start, end = (name.start + part.start, name.start + part.end) if part else (name.start, name.end)
+    own = _capitalised(pair.target)
+    scores = _scores(fold(part.text) if part else name.keys[-1], own, model)
+    best = max(scores, default=0.0)
+    if best < POSSIBLE:
+        return None
     word = own[scores.index(best)]
-    written = pair.source.text[name.start : name.end]
-    probability = round_trip(written, word.text, origins)
-    if probability >= GARBLED:
-        right = respelled(written, origins)
-        yield Stranger(pair, name.start, name.end, word, through=True, confidence=probability * 0.85, right=right)
+    probability = round_trip(pair.source.text[name.start : name.end], word.text, origins)
+    if probability < (GARBLED if name.person else ALONE):
+        return None
+    right = respelled(pair.source.text[start:end], origins)
+    kind = "person" if name.person or not _behind_place_word(pair.source, name) else "place"
+    return Stranger(pair, start, end, word, through=True, confidence=probability * 0.85, right=right, kind=kind)
+
+
+def _behind_place_word(text: Text, name: SourceName) -> bool:
+    before = next((word for word in reversed(text.words) if word.end <= name.start), None)
+    return before is not None and fold(before.text) in text.language.place_words
 
 
 def _capitalised(text: Text) -> list[Word]:

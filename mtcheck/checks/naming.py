@@ -12,7 +12,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import Kind, listed, misnomers, names_of
 from mtcheck.names import Mention
 from mtcheck.source_names import SourceName
-from mtcheck.strangers import listed_for_strangers
+from mtcheck.strangers import listed_for_strangers, strangers
 from mtcheck.text.words import is_abbreviation
 
 LISTED = 0.75
@@ -78,6 +78,28 @@ def continued_drafts(article: Article, kind: str, noun: str) -> Iterator[Draft]:
             CONTINUED,
             suggestion=one.right,
             applicability=Applicability.NONE,
+        )
+
+
+def garbled_strangers(article: Article, kind: str) -> Iterator[Draft]:
+    """Names in no table under a spelling that cannot be theirs."""
+    for one in strangers(article):
+        if one.kind != kind:
+            continue
+        assert one.pair.source is not None
+        assert one.pair.target is not None
+        written = one.pair.source.text[one.start : one.end]
+        message = f"“{one.word.text}” cannot be a spelling of “{written}”: letters were lost, added or changed."
+        if one.through:
+            message = (
+                f"“{one.word.text}” is “{written}” letter by letter; "
+                "a name like that is really spelled otherwise in Latin letters."
+            )
+        yield Draft(
+            message,
+            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
+            one.confidence,
+            suggestion=one.right,
         )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.checks.base import Check, Draft, Example, Fixes
-from mtcheck.checks.naming import continued_drafts, stranger_draft
+from mtcheck.checks.naming import continued_drafts, garbled_strangers, stranger_draft
 from mtcheck.chinese_names import wrong_syllables
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
@@ -17,7 +17,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import ENGLISH, in_quotes, listed, names_of
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
-from mtcheck.strangers import listed_for_strangers, strangers
+from mtcheck.strangers import listed_for_strangers
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised
 
@@ -56,7 +56,7 @@ def find(article: Article) -> Iterator[Draft]:
             if people and people[0].id not in seen:
                 seen.update(person.id for person in people)
                 yield from _judge(article, pair, mention, people, in_full)
-    yield from _strangers(article)
+    yield from garbled_strangers(article, KIND)
     yield from _halves(article)
     yield from _syllables(article)
     yield from continued_drafts(article, KIND, "the person")
@@ -98,25 +98,6 @@ def _half(one: WrongName, half: str) -> Draft:
         GIVEN,
         suggestion=one.right,
     )
-
-
-def _strangers(article: Article) -> Iterator[Draft]:
-    for one in strangers(article):
-        assert one.pair.source is not None
-        assert one.pair.target is not None
-        written = one.pair.source.text[one.start : one.end]
-        message = f"“{one.word.text}” cannot be a spelling of “{written}”: letters were lost, added or changed."
-        if one.through:
-            message = (
-                f"“{one.word.text}” is “{written}” letter by letter; "
-                "a name like that is really spelled otherwise in Latin letters."
-            )
-        yield Draft(
-            message,
-            (one.pair.target.place(one.word.start, one.word.end), one.pair.source.place(one.start, one.end)),
-            one.confidence,
-            suggestion=one.right,
-        )
 
 
 def _named_in_full(article: Article) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
-from mtcheck.checks.naming import SURE, drafts
+from mtcheck.checks.naming import SURE, drafts, garbled_strangers
 from mtcheck.finding import Applicability, Manner
 from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
@@ -17,8 +17,9 @@ KIND = Kind("place", sound=LETTERS, guarded=False)
 
 
 def find(article: Article) -> Iterator[Draft]:
-    """Places of the source under names that are listed as wrong, or that only sound like them."""
-    return drafts(article, KIND, "the place")
+    """Places of the source under names that are listed as wrong, that only sound like them, or that went through Cyrillic."""
+    yield from drafts(article, KIND, "the place")
+    yield from garbled_strangers(article, KIND.name)
 
 
 CHECK = Check(
@@ -29,7 +30,7 @@ CHECK = Check(
     needs="target",
     what="A place stands under a foreign or garbled name.",
     why="Readers cannot find it, or take it for another place.",
-    limits="Places that the reference tables know. Another known place instead is reported as a missing name.",
+    limits="Places that the reference tables know, and others behind a word for a place. Another known place instead is reported as a missing name.",
     examples=(
         Example(
             "The rocket took off from Shriharikota.", fires=True, source="Ракета стартовала с космодрома Шрихарикота."
