@@ -27,6 +27,8 @@ GAIN = 0.01
 APART = 0.6
 # Words before another that a negator among them may turn.
 TURNED_BY = 4
+# The same of a word that implies one: "le manque à gagner".
+LACKING = 2
 # Of a phrase of the lexicon only a negator this close says that it is turned.
 BESIDE = 2
 # Words of a text that is too short to say where in it a word stands.
@@ -161,7 +163,10 @@ def _stands_for(pair: Pair, cue: Cue, pole: Pole, lexicon: AntonymWords) -> bool
 
 
 def _turned(read: Reading, cue: Cue) -> bool:
-    """Whether a negation stands before a word, or close behind it."""
+    """Whether a negation stands before a word, or close behind it, or a word that implies one right before it."""
+    words = [token.start for token in read.tokens[max(0, cue.first - LACKING) : cue.first]]
+    if not read.implying.isdisjoint(words):
+        return True
     return any(negator.last - 1 <= cue.last and cue.first - negator.last <= TURNED_BY for negator in read.negators)
 
 

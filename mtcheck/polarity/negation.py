@@ -129,7 +129,7 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
     lexicons = {"source": source, "target": target}
     for side, one, other in sides:
         found = _surplus(one, other)
-        if found is None:
+        if found is None or _otherwise(one, source, target) != _otherwise(other, source, target):
             continue
         counted, cues = found
         for cue in cues:
@@ -144,6 +144,11 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
             else:
                 variant = Variant(pair, pair.source.text, affirmed(pair.target.text, cue, target))
             yield _Candidate(variant, side, cue, sureness, needed, bool(NEGATIVE_MEANING & set(one.weak & other.weak)))
+
+
+def _otherwise(read: Reading, *lexicons: PolarityWords) -> bool:
+    """Whether a text has a word for "if not", beside which the other one may negate the condition itself."""
+    return any(token.key in lexicon.otherwise for token in read.tokens for lexicon in lexicons)
 
 
 def _needed(  # noqa: PLR0911 - each is a reason of its own

@@ -116,6 +116,14 @@ def _weekdays(article: Article, pair: Pair, source: Moments, target: Moments) ->
     yield Fault(_CHECK, pair, left.span, right.span, "the day of the week differs", SURE, name)
 
 
+def _names_a_year(pair: Pair) -> bool:
+    """Whether the translation has a year in figures that the source does not have: it may stand for "last year"."""
+    assert pair.source is not None
+    assert pair.target is not None
+    there, here = ({one.value for one in text.numbers if one.kind == "year"} for text in (pair.target, pair.source))
+    return bool(there - here)
+
+
 def _relative(article: Article, pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
     if not source.relative or not target.relative:
         yield from _later(pair, source, target)
@@ -133,6 +141,8 @@ def _relative(article: Article, pair: Pair, source: Moments, target: Moments) ->
         return
     if period == "weekend" == other and 0 in (offset, shift):
         return  # "this weekend" may be the one just past
+    if period == "year" and _names_a_year(pair):
+        return
     assert pair.target is not None
     lexicon = lexicon_of(pair.target)
     name = lexicon.names.get(f"{period} {offset}") if lexicon else None

@@ -20,6 +20,7 @@ Lists are written as `text.cues` says.
     delaying    words behind a negator with which it only says when something happened: "until"; delaying_last those
                 that do so at the end of a clause: "never before"; comparing those before it with which it says that
                 nothing equals something: "выше не поднималась"
+    otherwise   words for "if not": the other side may negate the condition itself
     since       words behind a negator with which it says that something happens for the first time in so long
     denial      verbs that deny a clause, with the word that opens it: "denied that"
     asserting   verbs that assert a clause, likewise: "objected that"
@@ -64,7 +65,7 @@ NEGATIVE = frozenset(
 FIRST = f"{WEAK}first"
 _OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
 _COMPANY = ("together", "apart")
-_DELAYING = ("delaying", "delaying_last", "comparing", "since")
+_DELAYING = ("delaying", "delaying_last", "comparing", "since", "otherwise")
 _KEYS = {
     *(*LISTS, *_COMPANY, *TABLES, *_OPPOSING, *_DELAYING),
     *("suffixes", "prefixes", "affirmed", "weak", "affirming", "denying"),
@@ -89,6 +90,7 @@ class PolarityWords:
     delaying_last: tuple[str, ...] = ()
     comparing: tuple[str, ...] = ()
     since: tuple[str, ...] = ()
+    otherwise: tuple[str, ...] = ()
 
     @property
     def company(self) -> tuple[str, ...]:
