@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.clauses import clause_at, counterpart
+from mtcheck.clause_spans import clause_at
+from mtcheck.clauses import counterpart
 from mtcheck.coverage.view import view
 from mtcheck.finding import Side
 from mtcheck.text.cues import Cue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
-from mtcheck.coverage import Lost, alone, lost
+from mtcheck.coverage import Lost, alone, lost, stretches
 from mtcheck.intruders import intruders
 from mtcheck.mqm import Severity
 
@@ -38,6 +38,16 @@ def find(article: Article) -> Iterator[Draft]:
                     (place,),
                     NAMED,
                 )
+    for clause in stretches(article, "target"):
+        place = clause.text.place(clause.start, clause.end)
+        if not any(place.span.overlaps(span) for span in sentences):
+            sentences.append(place.span)
+            yield Draft(
+                f"Nothing in the source of this passage says “{clause.text.text[clause.start : clause.end]}”.",
+                (place,),
+                clause.confidence,
+                suggestion="",
+            )
     for added in lost(article, "target"):
         place = added.text.place(added.start, added.end)
         if not any(place.span.overlaps(span) for span in sentences):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example
-from mtcheck.coverage import Lost, alone, lost, torn
+from mtcheck.coverage import Lost, alone, lost, stretches, torn
 from mtcheck.mqm import Severity
 
 # Missing words from which a stretch is a phrase, and weighs as much as a sentence.
@@ -27,6 +27,16 @@ def find(article: Article) -> Iterator[Draft]:
             (one.text.whole,),
             min(0.95, max(0.5, 1.15 - one.likeness)),
         )
+    for clause in stretches(article, "source"):
+        place = clause.text.place(clause.start, clause.end)
+        if not any(place.span.overlaps(span) for span in sentences):
+            sentences.append(place.span)
+            told.add(clause.pair.index)
+            yield Draft(
+                f"Nothing in the translation of this passage says “{clause.text.text[clause.start : clause.end]}”.",
+                (place,),
+                clause.confidence,
+            )
     for missing in lost(article, "source"):
         place = missing.text.place(missing.start, missing.end)
         if not any(place.span.overlaps(span) for span in sentences):
