@@ -51,7 +51,7 @@ def swapped(article: Article) -> Iterator[Swapped]:
         if pair.source is None or pair.target is None:
             continue
         ours, theirs = reading(pair.source, source), reading(pair.target, target)
-        if not ours.negators or not (theirs.negators or theirs.faint):
+        if not ours.negators or not (theirs.negators or theirs.faint or theirs.concords):
             continue
         left, right = contrasts(pair.source, ours, source), contrasts(pair.target, theirs, target)
         seen = view(article, pair) if len(left) == len(right) == 1 else None
