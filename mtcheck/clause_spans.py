@@ -32,8 +32,10 @@ def clauses(text: Text) -> list[Clause]:
         following = text.words[index + 1].start if index + 1 < len(text.words) else len(text.text)
         between = text.text[word.end : following]
         sentence = between[:1] in {".", "!", "?"} and between.strip() != between
+        # "1,200" is one figure.
+        figure = between in {",", ".", ":"} and text.text[following : following + 1].isdigit()
         row += 1
-        if index + 1 < len(text.words) and not sentence and (row < SHORTEST or set(between) <= _PLAIN):
+        if index + 1 < len(text.words) and not sentence and (row < SHORTEST or figure or set(between) <= _PLAIN):
             continue
         found.append(Clause(found[-1].end if found else 0, following))
         row = 0

@@ -169,7 +169,9 @@ def _is_form(form: str, found: str) -> bool:
     alike = 0
     while alike < min(len(form), len(found)) and form[alike] == found[alike]:
         alike += 1
-    return alike >= STEM and max(len(form), len(found)) - alike <= ENDING
+    shorter, longer = sorted((len(form), len(found)))
+    # Where both go on, two words begin alike: "libérien", "libéraux".
+    return alike >= STEM and longer - alike <= ENDING and shorter - alike <= 1
 
 
 def _places(article: Article, text: Text, start: int, end: int) -> Iterator[_Known]:

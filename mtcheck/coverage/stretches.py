@@ -24,8 +24,8 @@ from mtcheck.text.words import is_unspaced
 LIKER, SHORTER, UNLIKE = 0.06, 0.85, 0.35
 # Words that a stretch and what is left without it have at least, and clauses that may be missing together.
 WORDS, TOGETHER = 4, 3
-# Words of a stretch that are no light ones, as all of "at the end of the day" are.
-WEIGHTY = 3
+# Words of a stretch that are no light ones: translators add "at the end of the day", and rarely leave out as much.
+WEIGHTY: dict[Side, int] = {"source": 2, "target": 3}
 # Confidence of what is just above the threshold, what each hundredth of a cosine above it adds, and the most.
 LEAST, STEEPNESS, MOST = 0.65, 0.02, 0.9
 _OPENS = frozenset("(（")
@@ -95,7 +95,7 @@ def _candidate(text: Text, clause: Clause) -> _Candidate | None:
     inside = [word.text for word in text.words if clause.start <= word.start < clause.end]
     if min(len(inside), len(text.words) - len(inside)) < WORDS:
         return None
-    if sum(counts(text.language.code, word) for word in inside) < WEIGHTY:
+    if sum(counts(text.language.code, word) for word in inside) < WEIGHTY[text.side]:
         return None
     whole = text.text
     written = whole[clause.start : clause.end]
