@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
+from mtcheck.bearers import keeps_its_letters
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import language
 from mtcheck.names import Form, given_names
@@ -52,7 +53,7 @@ def wrong_given_names(article: Article) -> Iterator[WrongName]:
             found = None
             if name.entities and all(entity.kind == "person" for entity in name.entities):
                 found = _of_known(article, pair, name.entities, written)
-            elif not name.entities:
+            elif name.person and not name.entities:
                 found = _of_unknown(article, pair, written)
             if found is not None:
                 yield WrongName(pair, name.start, name.end, *found)
@@ -102,11 +103,13 @@ def _of_unknown(article: Article, pair: Pair, written: list[str]) -> tuple[Word,
     assert pair.source is not None
     assert pair.target is not None
     source, text = pair.source.language, pair.target
-    if source.script != text.language.script or source.endings:
+    if source.script != text.language.script or source.names_decline:
         return None
     here = {part for word in pair.source.words for part in _parts(word.text)}
     present = set(text.folded.split())
     surname, given = fold(written[-1]), written[:-1]
+    if not keeps_its_letters(article.gazetteer, given[0]):
+        return None
     if surname not in present or any(set(_parts(one)) & present for one in given):
         return None
     for word in _beside(text, {surname}):

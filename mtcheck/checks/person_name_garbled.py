@@ -15,6 +15,7 @@ from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
 from mtcheck.misnomers import ENGLISH, in_quotes, listed, names_of
+from mtcheck.misspelt import misspelt
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
 from mtcheck.strangers import listed_for_strangers
@@ -65,11 +66,13 @@ def find(article: Article) -> Iterator[Draft]:
 
 
 def _halves(article: Article) -> Iterator[Draft]:
-    """Right surnames beside another given name, and given names beside another surname."""
+    """Right surnames beside another given name, given names beside another surname, and surnames that are misspelt."""
     for one in wrong_given_names(article):
         yield _half(one, "given name")
     for one in wrong_surnames(article):
         yield _half(one, "surname")
+    for one in misspelt(article):
+        yield _half(one, "name")
 
 
 def _syllables(article: Article) -> Iterator[Draft]:
