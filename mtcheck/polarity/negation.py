@@ -6,7 +6,7 @@ encoder decides: the pair must be more alike without the negator. It is taken ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -15,7 +15,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
 from mtcheck.polarity.likeness import Variant, gains
-from mtcheck.polarity.reading import Reading, affirmed, reading
+from mtcheck.polarity.reading import Reading, affirmed, reading, whole
 from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue
 from mtcheck.text.polarity_words import DENIED, FIRST, LOOKING, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
@@ -31,17 +31,22 @@ Sureness = Literal["clear", "implied", "even"]
 GAINS: dict[tuple[Side, Sureness], float] = {
     ("target", "clear"): 0.001,
     ("target", "implied"): 0.014,
-    ("target", "even"): 0.024,
+    ("target", "even"): 0.018,
     ("source", "clear"): 0.014,
     ("source", "implied"): 0.02,
-    ("source", "even"): 0.028,
+    ("source", "even"): 0.018,
 }
+# The same for a translation that is as close as most by machines, where nothing on the other side is like a negation.
+CLOSE = 0.7
+GAINS_OF_CLOSE: dict[Side, float] = {"target": -0.005, "source": 0.004}
 # The same where a word of the translation renders what the source negates, and nothing there is like a negation.
 SAID = 0.006
 # A verb that denies against one that asserts needs none.
 SURE = -1.0
 # Without its negation a word of negative meaning is hardly more alike: the encoder sees the word.
 DOUBLED = -0.02
+# More where something is there that stands beside negators.
+BESIDE = 0.01
 # A gain for each faint sign of a negation on the other side.
 FAINT = 0.0015
 MOST_FAINT = 2
@@ -166,9 +171,8 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
     if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
         return None
     # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
-    if sureness == "even" and any(
-        0 <= start - near.end <= len("  ") for start in said or () for near in other.negators
-    ):
+    there = pair.target if side == "source" else pair.source
+    if sureness == "even" and there and any(_negates(there.text, near, said or ()) for near in other.negators):
         return None
     if sureness == "clear" and cue in one.denials:
         return SURE
@@ -176,13 +180,22 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         # What is negated is said in other words, which may mean the same: "не законченное", "ongoing".
         if said == frozenset() and not _rendered(pair, cue):
             return None
-        if said and not (other.weak or other.faint):
+        if said and not (other.weak - one.weak or other.faint):
             return SAID
     if itself or (sureness == "clear" and one.doubled.get(cue) in OUTRIGHT and other.weak[one.doubled[cue]]):
         return DOUBLED
     # Where no encoder can weigh them, faint signs that both sides have are each other's translation.
     faint = other.faint if pair.similarity is not None else max(0, other.faint - one.faint)
-    return GAINS[side, sureness] + FAINT * min(MOST_FAINT, faint)
+    if sureness == "even" and other.concords:
+        # What negates beside a negator, or is one in a phrase that negates nothing, may stand for this one.
+        return GAINS[side, sureness] + BESIDE
+    close = sureness == "clear" and pair.similarity is not None and pair.similarity >= CLOSE
+    return (GAINS_OF_CLOSE[side] if close else GAINS[side, sureness]) + FAINT * min(MOST_FAINT, faint)
+
+
+def _negates(text: str, cue: Cue, places: Collection[int]) -> bool:
+    """Whether a negator stands right before one of the places, or is part of the word there: "can't"."""
+    return whole(text, cue)[0] in places or any(0 <= start - cue.end <= len("  ") for start in places)
 
 
 def _undone(cue: Cue, one: Reading, other: Reading) -> bool:
@@ -194,7 +207,7 @@ def _undone(cue: Cue, one: Reading, other: Reading) -> bool:
         and concept not in other.doubled.values()
         and any(0 <= start - cue.end <= len(" ") for start in one.implying)
         and len(other.negators) < len(one.negators)
-        and not (other.concords or other.weak - one.weak)
+        and not (other.concords or _unmatched(one, other))
     )
 
 
@@ -248,7 +261,7 @@ def _opposite(pair: Pair, side: Side, cue: Cue, one: Reading, other: Reading) ->
 def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | None:
     """Whether `one` may have a negator that `other` lacks, and which."""
     weak = other.weak - one.weak
-    implied = sum(weak.values())
+    implied = _unmatched(one, other)
     # A negated word of negative meaning may be rendered without either: "не отказался", "agreed".
     loose = [cue for cue, concept in one.doubled.items() if not (other.weak[concept] or _alone(concept, one, other))]
     if any(not other.weak[concept] and cue not in loose for cue, concept in one.doubled.items()):
@@ -267,6 +280,16 @@ def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | N
     if cues and (least > len(other.negators) or other.negators):
         return "even", cues
     return None
+
+
+def _unmatched(one: Reading, other: Reading) -> int:
+    """Words of `other` that imply a negation beyond those of `one`, which they may translate though of another concept.
+
+    "Wstrzyma się", "abstain". What stands beside a negator is that negator's.
+    """
+    ours = one.weak - other.weak
+    free = sum(ours.values()) - sum(1 for concept in one.doubled.values() if ours[concept])
+    return max(0, sum((other.weak - one.weak).values()) - max(0, free))
 
 
 def _alone(concept: str, one: Reading, other: Reading) -> bool:

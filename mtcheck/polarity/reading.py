@@ -20,6 +20,8 @@ REACH_AGREEING = 6
 REACH_DELAYING = 30
 # Words between a comparative and a negator behind it with which it says that nothing is more.
 REACH_COMPARING = 4
+# Around a word that is quoted, and not said.
+_MARKS = frozenset("\"'“”„«»‘’")
 _CLOSES, _STOPS = frozenset(".,;:!?)—–"), frozenset(".;!?")
 
 
@@ -52,7 +54,7 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
     tokens = lexicon.cues.tokens(text.words)
     found = lexicon.cues.find(tokens)
     found = [cue._replace(kind=_within(text.text, cue)) if cue.kind == "clausal" else cue for cue in found]
-    sure = [cue for cue in found if cue.kind == "negator" and not _numbers(text.text, cue)]
+    sure = [cue for cue in found if cue.kind == "negator" and not _names(text.text, cue)]
     agreeing = [cue for cue in found if cue.kind == "agreeing"]
     alone = [cue for cue in agreeing if not any(abs(cue.first - other.first) <= REACH_AGREEING for other in sure)]
     said = sorted([*sure, *alone], key=lambda cue: cue.first)
@@ -126,8 +128,10 @@ def _delays(text: str, tokens: Sequence[Token], cue: Cue, lexicon: PolarityWords
     return False
 
 
-def _numbers(text: str, cue: Cue) -> bool:
-    """Whether it is no negator but stands before a number: "Library No. 4", "Amendment No 13"."""
+def _names(text: str, cue: Cue) -> bool:
+    """Whether it negates nothing: it stands before a number ("Library No. 4"), or is a word that is quoted: “no”."""
+    if text[cue.start - 1 : cue.start] in _MARKS and text[cue.end : cue.end + 1] in _MARKS:
+        return True
     rest = text[cue.end : cue.end + 3]
     named = text[cue.start : cue.end] == "No" and text[: cue.start].rstrip()[-1:].isalnum()
     return (rest[:1] == "." or named) and rest.removeprefix(".").strip()[:1].isdigit()

@@ -54,12 +54,26 @@ DENIES, DENIED = "denial", "weak.deny"
 LOOKING = f"{WEAK}prefixed"
 # Concepts whose words are negated only to say the opposite.
 OUTRIGHT = frozenset(
-    f"{WEAK}{concept}" for concept in ("deny", "refuse", "reject", "ban", "prevent", "stop", "fail", "hide", "exclude")
+    f"{WEAK}{concept}"
+    for concept in ("against", "deny", "refuse", "reject", "ban", "prevent", "stop", "fail", "hide", "exclude")
 )
 # Concepts of which a negated word is still negative when it is rendered by one of another: "do without".
 NEGATIVE = frozenset(
     f"{WEAK}{concept}"
-    for concept in ("deny", "refuse", "reject", "ban", "avoid", "prevent", "fail", "stop", "lack", "without", "doubt")
+    for concept in (
+        "against",
+        "deny",
+        "refuse",
+        "reject",
+        "ban",
+        "avoid",
+        "prevent",
+        "fail",
+        "stop",
+        "lack",
+        "without",
+        "doubt",
+    )
 )
 # The concept of what happens for the first time.
 FIRST = f"{WEAK}first"
