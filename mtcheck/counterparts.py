@@ -78,6 +78,12 @@ def missing(
     return not name.translatable or not _by_meaning(article, pair, name, taken)
 
 
+def spelled_near(article: Article, pair: Pair, name: SourceName, reach: int = 1) -> bool:
+    """Whether a word of the translation, up to `reach` pairs away, is spelled like a word of a name in no table."""
+    texts = [near.target for near in article.nearby(pair, reach) if near.target is not None]
+    return _spelled(article, [_free(article, pair, text, name, None) for text in texts], name)
+
+
 def _before_another(article: Article, pair: Pair, name: SourceName) -> bool:
     """Whether it is a word right before a person's name, and so the given name of whom that one names."""
     assert pair.source is not None

@@ -43,6 +43,7 @@ class Language:
     text means when it does not say whose. `endings` are inflectional endings, for comparing words by stem;
     `heads` are letters that make of a body's name, right behind it, the title of who heads it.
     `plurals` may stand behind a surname. `elisions` are words that an apostrophe joins to the next: the d of "d'Alger".
+    `articles` are articles, also in one word with a preposition, behind which a capital may be that of any noun.
     `relational` are suffixes of adjectives made from names, before the ending.
     `doubles` are words that may stand twice in a row. `reporting_verbs`, and `party_words`, `media_words` and
     `place_words`, which stand beside such names, are folded words in all their forms. `romanisation` maps letters of a
@@ -64,6 +65,7 @@ class Language:
     plurals: tuple[str, ...] = ()
     relational: tuple[str, ...] = ()
     elisions: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     function_words: frozenset[str] = frozenset()
     doubles: frozenset[str] = frozenset()

@@ -68,9 +68,19 @@ def source_names(article: Article, text: Text) -> Sequence[SourceName]:
 
 def _find(article: Article, text: Text) -> Iterator[SourceName]:
     mentions = article.mentions(text)
-    offices = [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
+    offices = offices_of(mentions)
     yield from _known(article, text, mentions, offices)
     yield from _strange(article, text, mentions, offices)
+
+
+def offices_of(mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Where titles of office stand."""
+    return [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
+
+
+def is_held(text: Text, offices: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a title holds a name ("head of the Defence Ministry"), which is rendered with the title then."""
+    return any(first <= start and end <= last for first, last in offices) or _in_field(text, offices, start)
 
 
 def _known(
@@ -82,8 +92,7 @@ def _known(
             spans.setdefault((mention.start, mention.end), []).append(mention)
     heads = tuple(text.language.heads)
     for (start, end), group in spans.items():
-        # What a title holds ("head of the Defence Ministry") is rendered with the title.
-        held = any(first <= start and end <= last for first, last in offices) or _in_field(text, offices, start)
+        held = is_held(text, offices, start, end)
         # One Latin letter is a numeral as often as a name: "в X веке".
         held = held or (end - start == 1 and text.text[start].isascii())
         if held or text.text.startswith(heads, end):
@@ -157,7 +166,7 @@ def _is_at_home(text: Text, entity: Entity, start: int, end: int) -> bool:
 def held_places(article: Article, text: Text) -> Iterator[SourceName]:
     """Places that a title of office holds: a translation may leave them out, but not put another in their place."""
     mentions = article.mentions(text)
-    offices = [(one.start, one.end) for one in mentions if all(entity.kind == "office" for entity in one.entities)]
+    offices = offices_of(mentions)
     for one in mentions:
         held = any(first <= one.start and one.end <= last for first, last in offices)
         if held and one.form is Form.NAME and all(entity.kind == "place" for entity in one.entities):
@@ -175,13 +184,20 @@ def is_translatable(article: Article, name: str, entities: tuple[Entity, ...]) -
 
 def _unknown(article: Article, text: Text, known: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Names in no table, by their capitals: "Великобритании Оливер Дауден" without the country."""
-    for found in text.once("capitals", lambda: _recogniser(text.language).find([text.text])[0]):
-        start = found.start
+    for first, last in capitals(text):
+        start = first
         for taken_start, taken_end in known:
-            if taken_start < found.end and start < taken_end:
-                yield from _trimmed(article, text, start, min(taken_start, found.end))
+            if taken_start < last and start < taken_end:
+                yield from _trimmed(article, text, start, min(taken_start, last))
                 start = taken_end
-        yield from _trimmed(article, text, start, found.end)
+        yield from _trimmed(article, text, start, last)
+
+
+def capitals(text: Text) -> Sequence[tuple[int, int]]:
+    """Where names stand by their capitals, found once a text."""
+    return text.once(
+        "capitals", lambda: tuple((one.start, one.end) for one in _recogniser(text.language).find([text.text])[0])
+    )
 
 
 def _trimmed(article: Article, text: Text, start: int, end: int) -> Iterator[tuple[int, int]]:

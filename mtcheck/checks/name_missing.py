@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from mtcheck.absent import absent
 from mtcheck.article import Article, Pair
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.counterparts import missing
@@ -22,14 +23,20 @@ _CLOSING = " \t\n\"'”’“»)"
 
 def find(article: Article) -> Iterator[Draft]:
     """Names of the source for which nothing in the translation of the passage can stand, or that of another thing."""
+    unproved: dict[int, list[SourceName]] = {}
+    for pair, name in absent(article):
+        unproved.setdefault(pair.index, []).append(name)
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
         turned = exchanges(article, pair)
         for one in turned:
             yield _draft(article, pair, one.name, [one])
-        names = [name for name in source_names(article, pair.source) if not _among(name, turned)]
+        names = [name for name in source_names(article, pair.source) if not _among(name, [one.name for one in turned])]
         lost = [name for name in names if missing(article, pair, name)]
+        lost += [
+            name for name in unproved.get(pair.index, ()) if not _among(name, [*names, *(one.name for one in turned)])
+        ]
         instead = unfounded(article, pair, lost) if lost else []
         for name in lost:
             if not instead and _may_be_understood(article, pair, name):
@@ -44,8 +51,8 @@ def find(article: Article) -> Iterator[Draft]:
                 yield _draft(article, pair, name, others)
 
 
-def _among(name: SourceName, found: Sequence[Exchange]) -> bool:
-    return any(one.name.start < name.end and name.start < one.name.end for one in found)
+def _among(name: SourceName, found: Sequence[SourceName]) -> bool:
+    return any(one.start < name.end and name.start < one.end for one in found)
 
 
 def _draft(article: Article, pair: Pair, name: SourceName, instead: Sequence[Unfounded | Exchange]) -> Draft:

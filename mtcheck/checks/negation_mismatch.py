@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from mtcheck.article import Article, Text
 from mtcheck.checks.base import Check, Draft, Example
+from mtcheck.likeness import gains
 from mtcheck.mistranslations import mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
 from mtcheck.polarity.company import exchanged
 from mtcheck.polarity.contrasts import swapped
-from mtcheck.polarity.likeness import gains
 from mtcheck.polarity.prefixes import unprefixed
 from mtcheck.text.cues import Cue
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.dictionaries import dictionary
-from mtcheck.polarity.likeness import Variant, gains
+from mtcheck.likeness import Variant, gains
 from mtcheck.polarity.negation import UNLIKE
 from mtcheck.polarity.reading import Reading, reading
 from mtcheck.text.antonym_words import AntonymWords, Pole, antonym_words

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from mtcheck.article import Article, Pair
+from mtcheck.likeness import Variant, gains
 from mtcheck.polarity.antonyms import Opposite
-from mtcheck.polarity.likeness import Variant, gains
 from mtcheck.polarity.negation import UNLIKE
 from mtcheck.polarity.reading import Reading, reading
 from mtcheck.text.cues import Token

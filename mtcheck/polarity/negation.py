@@ -14,7 +14,7 @@ from mtcheck.article import Article, Pair
 from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
-from mtcheck.polarity.likeness import Variant, gains
+from mtcheck.likeness import Variant, gains
 from mtcheck.polarity.reading import Reading, affirmed, reading, whole
 from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue

@@ -58,22 +58,8 @@ OUTRIGHT = frozenset(
     for concept in ("against", "deny", "refuse", "reject", "ban", "prevent", "stop", "fail", "hide", "exclude")
 )
 # Concepts of which a negated word is still negative when it is rendered by one of another: "do without".
-NEGATIVE = frozenset(
-    f"{WEAK}{concept}"
-    for concept in (
-        "against",
-        "deny",
-        "refuse",
-        "reject",
-        "ban",
-        "avoid",
-        "prevent",
-        "fail",
-        "stop",
-        "lack",
-        "without",
-        "doubt",
-    )
+NEGATIVE = OUTRIGHT - {f"{WEAK}hide", f"{WEAK}exclude"} | frozenset(
+    f"{WEAK}{concept}" for concept in ("avoid", "lack", "without", "doubt")
 )
 # The concept of what happens for the first time.
 FIRST = f"{WEAK}first"
