@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from mtcheck.article import Article, Pair, Text
 from mtcheck.counterparts import missing, spelled_near
 from mtcheck.likeness import Variant, gains
-from mtcheck.misnomers import REPORTED
+from mtcheck.misnomers import REPORTED, SHORT, WELL_KNOWN
 from mtcheck.names import Form, Mention
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, capitals, is_held, keys_of, offices_of
@@ -119,8 +119,11 @@ def _may_be_meant(text: Text, one: Mention, name: str) -> bool:
         return False
     if any(entity.kind == "office" for entity in one.entities):
         return False
+    if has_unspaced(name):
+        # Two characters are a word as often as a name.
+        return len(name) > SHORT or all(entity.weight >= WELL_KNOWN for entity in one.entities)
     if not text.language.capital_nouns:
-        return has_unspaced(name) or (one.single and name[0].isupper())
+        return one.single and name[0].isupper()
     first = one.start == text.words[0].start
     return one.single and not first and not _behind_article(text, one.start) and _is_reported_place(text, one, name)
 

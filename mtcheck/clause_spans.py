@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mtcheck.article import Text
 from mtcheck.text.cues import Cue
+from mtcheck.text.words import fold
 
 # What ends no clause when it stands between two words.
 _PLAIN = frozenset(" \u00a0\u202f\"'“”„«»‘’%$€£.№-/")
@@ -41,6 +42,22 @@ def clauses(text: Text) -> list[Clause]:
         row = 0
     if len(found) > 1 and sum(word.start >= found[-1].start for word in text.words) < SHORTEST:
         found[-2:] = [Clause(found[-2].start, found[-1].end)]
+    return found
+
+
+def phrases(text: Text) -> list[Clause]:
+    """The phrases of a text, in order: what goes on behind small words until the next of these, or a mark."""
+    small = text.language.function_words
+    found: list[Clause] = []
+    full = True
+    for index, word in enumerate(text.words):
+        light = fold(word.text) in small
+        joined = index > 0 and not text.text[text.words[index - 1].end : word.start].strip()
+        if found and joined and not (light and full):
+            found[-1] = Clause(found[-1].start, word.end)
+        else:
+            found.append(Clause(word.start, word.end))
+        full = not light
     return found
 
 

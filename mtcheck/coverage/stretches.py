@@ -1,7 +1,7 @@
-"""Clauses that one side has and the other does not.
+"""Clauses that one side has and the other does not; phrases of the source, where there is no dictionary.
 
 Without them both sides are more alike, by the encoder, and of the lengths that they usually have to each other. Single
-words and phrases are left to `coverage.verdict`, whole sentences to `coverage.sentences`.
+words, and phrases where a dictionary helps, are left to `coverage.verdict`, whole sentences to `coverage.sentences`.
 """
 
 from __future__ import annotations
@@ -13,17 +13,34 @@ from functools import cache
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.cache import read_toml
-from mtcheck.clause_spans import Clause, clauses
+from mtcheck.clause_spans import Clause, clauses, phrases
 from mtcheck.coverage.view import counts
+from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.resources import references_folder
 from mtcheck.text.words import is_unspaced
 
-# By how much the cosine of the sides must rise without a clause, how much shorter than usual the other side must be,
-# and how alike a clause and a passage of the other side may be without that one saying it.
-LIKER, SHORTER, UNLIKE = 0.06, 0.85, 0.35
-# Words that a stretch and what is left without it have at least, and clauses that may be missing together.
-WORDS, TOGETHER = 4, 3
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """From where on a stretch of a kind is missing (measured on human translations).
+
+    `liker` is by how much the cosine of the sides must rise without it, `shorter` how much shorter than usual the other
+    side must be; it has `words`, and up to `together` of its kind may be missing at once.
+    """
+
+    liker: float
+    shorter: float
+    words: int
+    together: int
+
+
+CLAUSES = _Bounds(0.06, 0.85, words=4, together=3)
+PHRASES = _Bounds(0.04, 0.95, words=2, together=2)
+# How alike a stretch and a passage of the other side may be without that one saying it.
+UNLIKE = 0.35
+# Words that are left without a stretch.
+LEFT = 4
 # Words of a stretch that are no light ones: translators add "at the end of the day", and rarely leave out as much.
 WEIGHTY: dict[Side, int] = {"source": 2, "target": 3}
 # Confidence of what is just above the threshold, what each hundredth of a cosine above it adds, and the most.
@@ -50,6 +67,7 @@ class _Candidate:
     end: int
     written: str
     rest: str
+    needed: float
 
 
 def stretches(article: Article, side: Side) -> Iterator[Stretch]:
@@ -61,12 +79,26 @@ def stretches(article: Article, side: Side) -> Iterator[Stretch]:
         if text is None or other is None or pair.similarity is None:
             continue
         usual = _usual(text.language.code, other.language.code)
-        if usual is None or len(other.text) >= SHORTER * usual * len(text.text) or is_unspaced(text.text[:1]):
+        if usual is None or is_unspaced(text.text[:1]):
             continue
-        found = [one for one in _candidates(text, len(other.text) / usual) if not _named(article, text, other, one)]
+        found = [
+            one
+            for row, bounds in _rows(text, other, len(other.text) / usual)
+            for one in _candidates(text, row, len(other.text) / usual, bounds)
+            if not _named(article, text, other, one)
+        ]
         best = _best(article, pair, side, found) if found else None
         if best is not None:
             yield best
+
+
+def _rows(text: Text, other: Text, wanted: float) -> Iterator[tuple[list[Clause], _Bounds]]:
+    """What may be missing, where the other side is short enough; phrases only where no dictionary looks for them."""
+    short = wanted / len(text.text)
+    if short < CLAUSES.shorter:
+        yield clauses(text), CLAUSES
+    if short < PHRASES.shorter and text.side == "source" and not dictionary(text.language.code, other.language.code):
+        yield phrases(text), PHRASES
 
 
 def _usual(code: str, other: str) -> float | None:
@@ -80,20 +112,19 @@ def _lengths() -> dict[str, float]:
     return {code: float(value) for code, value in read_toml(references_folder() / "lengths.toml")["characters"].items()}
 
 
-def _candidates(text: Text, wanted: float) -> Iterator[_Candidate]:
-    """Clauses, and a few of them together, without which the text is nearer to the length that the other side has."""
-    row = clauses(text)
+def _candidates(text: Text, row: Sequence[Clause], wanted: float, bounds: _Bounds) -> Iterator[_Candidate]:
+    """Parts of a text, and a few of them together, without which it is nearer to the length that the other side has."""
     now = abs(math.log(len(text.text) / wanted))
     for first in range(len(row)):
-        for last in range(first, min(first + TOGETHER, len(row))):
-            one = _candidate(text, Clause(row[first].start, row[last].end))
+        for last in range(first, min(first + bounds.together, len(row))):
+            one = _candidate(text, Clause(row[first].start, row[last].end), bounds)
             if one is not None and abs(math.log(len(one.rest) / wanted)) < now:
                 yield one
 
 
-def _candidate(text: Text, clause: Clause) -> _Candidate | None:
+def _candidate(text: Text, clause: Clause, bounds: _Bounds) -> _Candidate | None:
     inside = [word.text for word in text.words if clause.start <= word.start < clause.end]
-    if min(len(inside), len(text.words) - len(inside)) < WORDS:
+    if len(inside) < bounds.words or len(text.words) - len(inside) < LEFT:
         return None
     if sum(counts(text.language.code, word) for word in inside) < WEIGHTY[text.side]:
         return None
@@ -105,7 +136,7 @@ def _candidate(text: Text, clause: Clause) -> _Candidate | None:
     if whole[end:].lstrip()[:1] in _OPENS:
         return None
     rest = f"{whole[:start].rstrip(_EDGES)} {whole[end:].lstrip()}".strip()
-    return _Candidate(start, end, whole[start:end], rest) if rest else None
+    return _Candidate(start, end, whole[start:end], rest, bounds.liker) if rest else None
 
 
 def _named(article: Article, text: Text, other: Text, one: _Candidate) -> bool:
@@ -138,10 +169,10 @@ def _best(article: Article, pair: Pair, side: Side, found: Sequence[_Candidate])
     )
     gains = rests @ vectors[1] - float(vectors[0] @ vectors[1])
     gains[(written @ there.T).max(axis=1) > UNLIKE] = 0.0
-    place = int(gains.argmax())
-    gain = float(gains[place])
-    if gain <= LIKER:
+    beyond = [float(gain) - one.needed for gain, one in zip(gains, found, strict=True)]
+    most = max(beyond)
+    if most <= 0:
         return None
-    one = found[place]
-    confidence = min(MOST, LEAST + STEEPNESS * 100 * (gain - LIKER))
+    one = found[beyond.index(most)]
+    confidence = min(MOST, LEAST + STEEPNESS * 100 * most)
     return Stretch(pair, text, one.start, one.end, confidence)
