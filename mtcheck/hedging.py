@@ -80,7 +80,7 @@ def hedged(article: Article) -> Iterator[Hedged]:
             yield Hedged(pair, "target", added, ADDED)
 
 
-def _lost(
+def _lost(  # noqa: PLR0911 - each is a reason of its own
     article: Article, pair: Pair, cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue], *, may: bool
 ) -> Iterator[Hedged]:
     """A hedge of the source, if the translation has none for it; `may`: a possibility that nobody leaves out."""
@@ -88,6 +88,8 @@ def _lost(
     asserted = [other for other in theirs if other.kind == "assertive"]
     excuses = _excuses(cue, ours, theirs)
     if cue.kind == "possibility" and not asserted and (excuses or not may):
+        return
+    if cue.kind == "source" and not asserted and _told_by(article, pair, cue):
         return
     if not excuses:
         spoken = sum(other.kind in SAID for other in theirs) if cue.kind in CLAIMS else 0
@@ -115,6 +117,22 @@ def _lost(
     if any(there.holds(other) for other in right) or len(right) > len(left):
         return
     yield Hedged(pair, "source", cue, ELSEWHERE, next(iter(asserted), None))
+
+
+def _told_by(article: Article, pair: Pair, cue: Cue) -> bool:
+    """Whether the translation begins with who a source is, as who found it: "по данным ВОЗ", "WHO logged"."""
+    assert pair.source is not None
+    assert pair.target is not None
+    behind = pair.source.words
+    last = next((index for index, word in enumerate(behind) if word.start >= cue.end), len(behind))
+    reach = behind[min(last + AROUND, len(behind)) - 1].end
+    named = {
+        entity.id for one in article.mentions(pair.source) if cue.end <= one.start < reach for entity in one.entities
+    }
+    opening = pair.target.words[:VERB_WITHIN][-1].end if pair.target.words else 0
+    return any(
+        one.start < opening and named & {entity.id for entity in one.entities} for one in article.mentions(pair.target)
+    )
 
 
 def _written(text: Text, cue: Cue) -> str:

@@ -142,6 +142,8 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
 
 def _meant(article: Article, text: Text, mention: Mention) -> tuple[Entity, ...]:
     """The same of things of any kind."""
+    if _written_out_otherwise(article, text, mention):
+        return ()
     living = tuple(entity for entity in mention.entities if entity.weight)
     if mention.single or in_quotes(text, mention):
         living = _by_quotes(text, mention, living)
@@ -160,6 +162,16 @@ def _meant(article: Article, text: Text, mention: Mention) -> tuple[Entity, ...]
         return ()
     here = here or home
     return here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
+
+
+def _written_out_otherwise(article: Article, text: Text, mention: Mention) -> bool:
+    """Whether an abbreviation stands in brackets behind what it is short for, which is nothing that it can mean."""
+    bracketed = text.text[mention.start - 1 : mention.start] == "(" and text.text[mention.end : mention.end + 1] == ")"
+    if not bracketed or not is_abbreviation(text.text[mention.start : mention.end]):
+        return False
+    before = len(text.text[: mention.start - 1].rstrip())
+    ids = {entity.id for entity in mention.entities}
+    return not any(one.end == before and ids & {entity.id for entity in one.entities} for one in article.mentions(text))
 
 
 def _of_main_country(article: Article, entities: tuple[Entity, ...]) -> bool:

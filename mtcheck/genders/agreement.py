@@ -26,8 +26,15 @@ def _kin(view: View) -> Iterator[Mismatch]:
             or any(mark.gender != gender for mark in right)
         ):
             continue
+        if _seen_from_the_other(view, wrong):
+            continue
         if slot not in WHAT_ONE_IS or not _otherwise(view, gender):
             yield view.mismatch([wrong], left[0], KIN)
+
+
+def _seen_from_the_other(view: View, kin: Mark) -> bool:
+    """Whether the one of whom the source speaks is whose relative that is: вдова, "whose husband died"."""
+    return any(mark.end + 1 == kin.start for mark in view.target.marks.of("relative"))
 
 
 def _otherwise(view: View, gender: Gender) -> bool:

@@ -15,7 +15,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
 from mtcheck.likeness import Variant, gains
-from mtcheck.polarity.reading import Reading, affirmed, reading, whole
+from mtcheck.polarity.reading import Reading, affirmed, reading, unmatched, whole
 from mtcheck.text.antonym_words import antonym_words
 from mtcheck.text.cues import Cue
 from mtcheck.text.polarity_words import DENIED, FIRST, LOOKING, NEGATIVE, OUTRIGHT, PolarityWords, polarity_words
@@ -207,7 +207,7 @@ def _undone(cue: Cue, one: Reading, other: Reading) -> bool:
         and concept not in other.doubled.values()
         and any(0 <= start - cue.end <= len(" ") for start in one.implying)
         and len(other.negators) < len(one.negators)
-        and not (other.concords or _unmatched(one, other))
+        and not (other.concords or unmatched(one, other))
     )
 
 
@@ -261,7 +261,7 @@ def _opposite(pair: Pair, side: Side, cue: Cue, one: Reading, other: Reading) ->
 def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | None:
     """Whether `one` may have a negator that `other` lacks, and which."""
     weak = other.weak - one.weak
-    implied = _unmatched(one, other)
+    implied = unmatched(one, other)
     # A negated word of negative meaning may be rendered without either: "не отказался", "agreed".
     loose = [cue for cue, concept in one.doubled.items() if not (other.weak[concept] or _alone(concept, one, other))]
     if any(not other.weak[concept] and cue not in loose for cue, concept in one.doubled.items()):
@@ -280,16 +280,6 @@ def _surplus(one: Reading, other: Reading) -> tuple[Sureness, Sequence[Cue]] | N
     if cues and (least > len(other.negators) or other.negators):
         return "even", cues
     return None
-
-
-def _unmatched(one: Reading, other: Reading) -> int:
-    """Words of `other` that imply a negation beyond those of `one`, which they may translate though of another concept.
-
-    "Wstrzyma się", "abstain". What stands beside a negator is that negator's.
-    """
-    ours = one.weak - other.weak
-    free = sum(ours.values()) - sum(1 for concept in one.doubled.values() if ours[concept])
-    return max(0, sum((other.weak - one.weak).values()) - max(0, free))
 
 
 def _alone(concept: str, one: Reading, other: Reading) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mtcheck.article import Text
 from mtcheck.text.cues import Cue, Token
-from mtcheck.text.polarity_words import DENIED, DENIES, LOOKING, WEAK, PolarityWords
+from mtcheck.text.polarity_words import DENIED, DENIES, LOOKING, WEAK, PolarityWords, akin
 from mtcheck.text.words import fold
 
 # Words between a negator and the word of negative meaning that it turns: "cannot be fully ruled out".
@@ -84,6 +84,22 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
         tuple(cue for cue in found if cue.kind == "asserting"),
         frozenset(cue.start for cue in weak),
     )
+
+
+def unmatched(one: Reading, other: Reading) -> int:
+    """Words of `other` that imply a negation beyond those of `one`, which they may translate though of another concept.
+
+    "Wstrzyma się", "abstain". What stands beside a negator is that negator's.
+    """
+    free = one.weak - other.weak - Counter(one.doubled.values())
+    left = 0
+    for concept in (other.weak - one.weak).elements():
+        own = next((near for near in free if free[near] and akin(near, concept)), None)
+        if own is None:
+            left += 1
+        else:
+            free[own] -= 1
+    return left
 
 
 def affirmed(text: str, cue: Cue, lexicon: PolarityWords) -> str:

@@ -31,6 +31,7 @@ LONGEST_ABBREVIATION = 5
 _PLAIN = frozenset(" \u00a0\u202f\n«»“”„\"'‘’-‑")
 _CLOSES = frozenset(',»”"“—–-')
 _OPENS = frozenset('«“„"')
+_POSSESSIVE = ("'s", "’s")
 _PHRASE_ENDS = frozenset({"prepositions", "clauses", "says", "according", "agent", "reported", "passive", "citing"})
 
 
@@ -99,6 +100,8 @@ def _interviewed(side: Side, name: Name, first: int) -> bool:
 
 def _by_order(side: Side, first: int, last: int) -> Part | None:
     """By the places of subject, verb and object."""
+    if _possesses(side, last):
+        return None
     start = _phrase_start(side, first)
     before = side.marked.at.get(start - 1) if _joined(side, start - 1, start) else None
     opening = side.marked.at.get(start) if start < first else None
@@ -114,6 +117,13 @@ def _by_order(side: Side, first: int, last: int) -> Part | None:
     if not before or not inverted or _goes_on(side, last) or not _behind_quotation(side, before.first):
         return None
     return "speaker"
+
+
+def _possesses(side: Side, last: int) -> bool:
+    """Whether a name is but what the one who speaks belongs to: "according to Pemex's chief executive"."""
+    end = side.marked.parts[last - 1].end
+    written = side.text.text[: end + 2] if side.text.text[end : end + 2] in _POSSESSIVE else side.text.text[:end]
+    return written.endswith(_POSSESSIVE) and _joined(side, last - 1, last)
 
 
 def _goes_on(side: Side, last: int) -> bool:

@@ -61,6 +61,17 @@ OUTRIGHT = frozenset(
 NEGATIVE = OUTRIGHT - {f"{WEAK}hide", f"{WEAK}exclude"} | frozenset(
     f"{WEAK}{concept}" for concept in ("avoid", "lack", "without", "doubt")
 )
+# Concepts whose words render each other: "wstrzyma się" (refuse), "abstain" (avoid).
+FAMILIES = tuple(
+    frozenset(f"{WEAK}{concept}" for concept in family.split())
+    for family in (
+        "refuse reject deny avoid ban against exclude",
+        "prevent stop avoid ban fail",
+        "lack fail without gone unable prefixed free",
+        "hide gone",
+        "doubt hardly unable fear",
+    )
+)
 # The concept of what happens for the first time.
 FIRST = f"{WEAK}first"
 _OPPOSING = ("opposing", "opposing_modifiers", "unopposed")
@@ -105,6 +116,11 @@ def polarity_words(code: str) -> PolarityWords | None:
     if not re.fullmatch(r"[a-z]{2,3}", code) or not path.is_file():
         return None
     return parse(code, read_toml(path), path)
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether words of two concepts may render each other."""
+    return any(one in family and other in family for family in FAMILIES)
 
 
 def parse(code: str, data: Mapping[str, Any], path: Path) -> PolarityWords:

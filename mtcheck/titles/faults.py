@@ -170,7 +170,11 @@ class _Comparison:
         there = modifier in target.modifiers
         near = self._article.nearby(self._pair)
         if here and not there:
-            moved = [one.target for one in near if one is self._pair or not self._modifies(modifier, one.source)]
+            # A headline is brief, and the first sentence says the rest.
+            brief = self._pair.index == 0
+            moved = [
+                one.target for one in near if brief or one is self._pair or not self._modifies(modifier, one.source)
+            ]
             return None if self._says(modifier, moved) else "lost"
         high = any(title_tables().offices[name].high for name in self._meanings[match.source].right)
         if there and not here and modifier in MAY_BE_ADDED and match.strength == BY_NAME and high:
