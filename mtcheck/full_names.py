@@ -84,6 +84,9 @@ def _of_known(
     for word in _beside(text, surnames):
         if any(start < word.end and word.start < end for start, end in others):
             continue
+        if has_unspaced(written[0]) and "-" in word.text:
+            # "Hung-an" is how a name is read, beside the one by which its bearer is called.
+            continue
         right = not _other_half(word.text, given) and accepted & set(_parts(word.text))
         if not right and _is_given(article, text, word, given, written, table):
             return word, _spelled(names, given[0])

@@ -142,7 +142,7 @@ def plausible(article: Article, text: Text, mention: Mention, kind: str) -> tupl
 
 def _meant(article: Article, text: Text, mention: Mention) -> tuple[Entity, ...]:
     """The same of things of any kind."""
-    if _written_out_otherwise(article, text, mention):
+    if _written_out_otherwise(article, text, mention) and not _spoken_of(article, mention):
         return ()
     living = tuple(entity for entity in mention.entities if entity.weight)
     if mention.single or in_quotes(text, mention):
@@ -162,6 +162,20 @@ def _meant(article: Article, text: Text, mention: Mention) -> tuple[Entity, ...]
         return ()
     here = here or home
     return here or tuple(entity for entity in living if entity.weight >= WELL_KNOWN)
+
+
+def _spoken_of(article: Article, mention: Mention) -> bool:
+    """Whether the source names the country of what is mentioned by anything else."""
+    countries = {entity.country for entity in mention.entities}
+    ids = {entity.id for entity in mention.entities}
+    return any(
+        entity.country in countries and entity.id not in ids
+        for pair in article.pairs
+        if pair.source is not None
+        for one in article.mentions(pair.source)
+        if not one.single or one.kind == "place"
+        for entity in one.entities
+    )
 
 
 def _written_out_otherwise(article: Article, text: Text, mention: Mention) -> bool:

@@ -186,8 +186,9 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         return DOUBLED
     # Where no encoder can weigh them, faint signs that both sides have are each other's translation.
     faint = other.faint if pair.similarity is not None else max(0, other.faint - one.faint)
-    if sureness == "even" and other.concords:
-        # What negates beside a negator, or is one in a phrase that negates nothing, may stand for this one.
+    if sureness == "even" and (other.concords or NEGATIVE & set(other.weak - one.weak)):
+        # What negates beside a negator, or is one in a phrase that negates nothing, may stand for this one, and so may
+        # a verb that says no.
         return GAINS[side, sureness] + BESIDE
     close = sureness == "clear" and pair.similarity is not None and pair.similarity >= CLOSE
     return (GAINS_OF_CLOSE[side] if close else GAINS[side, sureness]) + FAINT * min(MOST_FAINT, faint)
