@@ -7,7 +7,7 @@ be told, in the sentence elsewhere. Words that another word of the source accoun
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mtcheck.article import Article, Pair, Text
@@ -71,7 +71,7 @@ def hedged(article: Article) -> Iterator[Hedged]:
             one
             for cue in ours
             if cue.kind in EXCUSES
-            for one in _lost(article, pair, cue, ours, theirs, may=_written(pair.source, cue) in source.may)
+            for one in _lost(article, pair, cue, ours, theirs, may=_is_one_of(pair.source, cue, source.may))
         ]
         if lost and not _moved(article, pair, source, target):
             yield max(lost, key=lambda one: one.confidence)
@@ -135,8 +135,10 @@ def _told_by(article: Article, pair: Pair, cue: Cue) -> bool:
     )
 
 
-def _written(text: Text, cue: Cue) -> str:
-    return fold(text.text[cue.start : cue.end])
+def _is_one_of(text: Text, cue: Cue, listed: Collection[str]) -> bool:
+    """Whether a cue is listed, as it is written or folded."""
+    written = text.text[cue.start : cue.end]
+    return written.casefold() in listed or fold(written) in listed
 
 
 def _excuses(cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue]) -> list[Cue]:
@@ -145,7 +147,7 @@ def _excuses(cue: Cue, ours: Sequence[Cue], theirs: Sequence[Cue]) -> list[Cue]:
     for kind in PAIRED:
         if sum(other.kind == kind for other in theirs) <= sum(other.kind == kind for other in ours):
             kinds.discard(kind)
-    if cue.kind == "possibility" and any(other.kind in CLAIMED for other in ours):
+    if cue.kind == "possibility" and any(other.kind in CLAIMED | {"claim", "weak"} for other in ours):
         kinds -= {"claim", "hearsay"}
     return [other for other in theirs if other.kind in kinds]
 

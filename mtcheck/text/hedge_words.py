@@ -120,6 +120,7 @@ def parse(data: Mapping[str, Any], path: Path) -> HedgeWords:
     try:
         found = cues([(kind, data.get(kind, "")) for kind in KINDS], data.get("suffixes", ()), data.get("prefixes", ()))
         lists = {name: tuple(map(fold, data.get(name, "").split())) for name in _WORDS}
+        may = frozenset(data.get("may", "").casefold().split())
     except (TypeError, ValueError, AttributeError) as error:
         message = f"{path}: {error}"
         raise ReferenceDataError(message) from error
@@ -129,6 +130,6 @@ def parse(data: Mapping[str, Any], path: Path) -> HedgeWords:
         lists["participles"],
         frozenset(lists["perfect_auxiliary"]),
         frozenset(lists["unless"]),
-        frozenset(lists["may"]),
+        may,
         lists["conditional"],
     )
