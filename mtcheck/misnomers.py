@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -17,7 +18,7 @@ from mtcheck.text.candidates import Candidate
 from mtcheck.text.morphology import readings
 from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
-from mtcheck.text.words import fold, is_abbreviation
+from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
 from mtcheck.word_for_word import by_words
 
 WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
@@ -42,6 +43,8 @@ NAMESAKE = 0.8
 SOUNDS = 0.8
 # How far words that say what a name says are a rendering of it.
 WORDS = 0.55
+# How much less sure a rendering is that is just alike enough.
+FAINT = 0.1
 # The language of which every table has names.
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
@@ -55,14 +58,16 @@ class Kind:
 
     `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
     translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
-    by this evidence; `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With
-    `guarded` a single word needs a sign that it is a name. With `one_word` a single word may stand for several. `forms`
-    are the forms of the source that it judges.
+    by this evidence; from the cosine `faint` on if both have several words, and it names nothing else that is known;
+    `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With `guarded` a single
+    word needs a sign that it is a name. With `one_word` a single word may stand for several. `forms` are the forms of
+    the source that it judges.
     """
 
     name: str
     cues: Literal["", "party_words", "media_words"] = ""
     meaning: float | None = None
+    faint: float | None = None
     letters: float | None = None
     guarded: bool = True
     one_word: bool = False
@@ -336,18 +341,62 @@ def _by_evidence(
         rendering = renderings.by_sound(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.sound:
             return rendering
-    if kind.meaning is not None and mention.form is not Form.SHORT:
-        written = renderings.bare(pair.source, mention.start, mention.end) if pair.source else ""
-        # A number is no word: "Россия 1" may have become "Russia".
-        several = sum(not part.isdecimal() for part in written.split()) > 1
-        rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
-        if rendering is not None and rendering.likeness >= kind.meaning:
-            return None if renderings.variant(rendering.candidate.text, meant, lang) else rendering
+    rendering = _by_meaning(article, pair, mention, meant, kind)
+    if rendering is not None:
+        fine = renderings.variant(rendering.candidate.text, meant, lang, strict=kind.name == "place")
+        return None if fine else rendering
     if kind.name in QUOTED_KINDS and pair.source is not None and _marked(pair.source, mention):
         rendering = by_words(article, pair, mention, meant)
         if rendering is not None and not renderings.variant(rendering.candidate.text, meant, lang):
             return Rendering(rendering.candidate, WORDS * rendering.likeness)
     return None
+
+
+def _by_meaning(
+    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
+) -> Rendering | None:
+    """The phrase that is alike enough in meaning."""
+    if (kind.meaning is None and kind.faint is None) or mention.form is Form.SHORT or pair.source is None:
+        return None
+    written = renderings.bare(pair.source, mention.start, mention.end)
+    # A number is no word: "Россия 1" may have become "Russia".
+    several = sum(not part.isdecimal() for part in written.split()) > 1
+    if kind.meaning is None and not several and not is_unspaced(written[:1]):
+        return None
+    rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
+    if rendering is None or (kind.meaning is not None and rendering.likeness >= kind.meaning):
+        return rendering
+    if kind.faint is None or rendering.likeness < kind.faint:
+        return None
+    if not _names_nothing_else(article, pair, rendering.candidate, meant):
+        return None
+    return Rendering(rendering.candidate, rendering.likeness - FAINT)
+
+
+def _names_nothing_else(article: Article, pair: Pair, found: Candidate, meant: tuple[Entity, ...]) -> bool:
+    """Whether a phrase of several words, no more than the right name has, names nothing else that the tables know."""
+    assert pair.target is not None
+    small = article.target_language.function_words
+    count = _content(found.text, small)
+    lang = article.target_language.code
+    longest = max((_content(form, small) for entity in meant for form in entity.accepted(lang)), default=0)
+    if not 1 < count <= longest or any(entity.weight < REPORTED for entity in meant if entity.kind == "place"):
+        return False
+    return not any(
+        one.start < found.end
+        and found.start < one.end
+        and (
+            (one.start <= found.start and found.end <= one.end)
+            or one.form is Form.DEMONYM
+            or one.kind in {"office", "person"}
+        )
+        for one in article.mentions(pair.target)
+        if one.form is not Form.WRONG
+    )
+
+
+def _content(phrase: str, small: AbstractSet[str]) -> int:
+    return sum(fold(word.text) not in small for word in words(phrase))
 
 
 def _marked(text: Text, mention: Mention) -> bool:
@@ -360,7 +409,8 @@ def _marked(text: Text, mention: Mention) -> bool:
 
 def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
     """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
-    headed = text.text.startswith(tuple(text.language.heads), mention.end)
+    # The leader of a party is called by its name, that of a ministry often is not.
+    headed = kind.name != "party" and text.text.startswith(tuple(text.language.heads), mention.end)
     if (
         headed
         or mention.form not in kind.forms

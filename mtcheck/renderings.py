@@ -213,16 +213,18 @@ def _most_like(options: Iterable[Candidate], forms: Sequence[str]) -> Rendering 
     return best
 
 
-def variant(found: str, entities: Sequence[Entity], lang: str, *, reordered: bool = False) -> bool:
+def variant(
+    found: str, entities: Sequence[Entity], lang: str, *, reordered: bool = False, strict: bool = False
+) -> bool:
     """Whether a phrase of several words is an accepted name but for spelling: Defence, Defense; not Civic, Civil.
 
     What stands behind "of" may stand before the rest, "the Armenian Union" for "the Union of Armenia"; `reordered` asks
-    for this alone.
+    for this alone. With `strict` other endings count: "Northern Carolina" is not North Carolina.
     """
     small = language(lang).function_words
     row = [_skeleton(word.text) for word in words(found) if fold(word.text) not in small]
     return len(row) > 1 and any(
-        _same(row, [_skeleton(word) for word in order if fold(word) not in small])
+        _same(row, [_skeleton(word) for word in order if fold(word) not in small], strict=strict)
         for entity in entities
         for form in entity.accepted(lang)
         for order in [*_orders([word.text for word in words(form)], small)][reordered:]
@@ -236,9 +238,10 @@ def _orders(form: Sequence[str], small: AbstractSet[str]) -> Iterator[Sequence[s
         yield [form[-1], *form[:-2]]
 
 
-def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]]) -> bool:
+def _same(left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]], *, strict: bool) -> bool:
     return len(left) == len(right) and all(
-        one == other or start == beginning for (one, start), (other, beginning) in zip(left, right, strict=True)
+        one == other or (one.removesuffix("s") == other.removesuffix("s") if strict else start == beginning)
+        for (one, start), (other, beginning) in zip(left, right, strict=True)
     )
 
 

@@ -12,7 +12,7 @@ from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
 from mtcheck.names import Form
 
-KIND = Kind("organisation", meaning=0.72, forms=frozenset({Form.NAME}))
+KIND = Kind("organisation", meaning=0.72, faint=0.6, forms=frozenset({Form.NAME}))
 
 
 def find(article: Article) -> Iterator[Draft]:

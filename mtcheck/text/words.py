@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from mtcheck.text.han import simplified
+
 # A word may hold apostrophes, hyphens and the dots of initials ("U.S.") between its letters. Scripts that write without
 # spaces give one word a character, so that phrases of them can be found all the same.
 _UNSPACED = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -60,10 +62,13 @@ def spellings(text: str) -> list[str]:
 def fold(text: str) -> str:
     """Case-folded, Latin letters without diacritics, straight apostrophes, plain hyphens: how names compare.
 
-    Other letters keep their marks: й is not и.
+    Other letters keep their marks: й is not и. Chinese characters are simplified.
     """
     folded = text.casefold()
-    return folded if folded.isascii() else folded.translate(_LETTERS)
+    if folded.isascii():
+        return folded
+    folded = folded.translate(_LETTERS)
+    return folded.translate(simplified()) if _ONE.search(folded) else folded
 
 
 def is_unspaced(char: str) -> bool:
