@@ -49,6 +49,8 @@ FAINT = 0.1
 ENGLISH = "en"
 # What stands alone in quotation marks is no person, place or office.
 QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
+# Kinds whose names have the very words that they have: bodies are often called by others, "Technology" for "Technical".
+STRICT = frozenset({"party", "place"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -343,7 +345,7 @@ def _by_evidence(
             return rendering
     rendering = _by_meaning(article, pair, mention, meant, kind)
     if rendering is not None:
-        fine = renderings.variant(rendering.candidate.text, meant, lang, strict=kind.name == "place")
+        fine = renderings.variant(rendering.candidate.text, meant, lang, strict=kind.name in STRICT)
         return None if fine else rendering
     if kind.name in QUOTED_KINDS and pair.source is not None and _marked(pair.source, mention):
         rendering = by_words(article, pair, mention, meant)
