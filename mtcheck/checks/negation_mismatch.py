@@ -14,9 +14,10 @@ from mtcheck.polarity.company import exchanged
 from mtcheck.polarity.contrasts import swapped
 from mtcheck.polarity.prefixes import unprefixed
 from mtcheck.text.cues import Cue
+from mtcheck.text.words import is_unspaced
 
-# Words that are shown with a negator.
-SHOWN = 2
+# Words that are shown with a negator, and characters of a script without spaces.
+SHOWN, SHOWN_UNSPACED = 2, 4
 OPPOSITE = "“{found}” is the opposite of “{source}” in the source."
 # Confidence without an encoder, and with one: it grows with what the pair gains without the negator.
 UNPROVED, PROVED, STEEPNESS, SUREST = 0.6, 0.7, 6.0, 0.95
@@ -93,7 +94,8 @@ def find(article: Article) -> Iterator[Draft]:
 def _with_next(text: Text, cue: Cue) -> tuple[int, int]:
     """The place of the whole word that negates, and of the words behind it."""
     own = [index for index, word in enumerate(text.words) if word.end > cue.start and word.start < cue.end]
-    last = text.words[min(len(text.words), own[-1] + SHOWN) - 1]
+    shown = SHOWN_UNSPACED if is_unspaced(text.text[cue.start]) else SHOWN
+    last = text.words[min(len(text.words), own[0] + max(shown, len(own))) - 1]
     return text.words[own[0]].start, max(cue.end, last.end)
 
 
