@@ -13,6 +13,7 @@ from mtcheck.spans import Span
 
 SURE, LIKELY, OTHER_PERIOD = 0.9, 0.8, 0.75
 _CHECK = "date-mismatch"
+WEEK = 7
 _APART = frozenset(
     frozenset(pair) for pair in (("morning", "afternoon"), ("morning", "evening"), ("afternoon", "night"))
 )
@@ -29,6 +30,7 @@ def calendar_faults(article: Article, pair: Pair) -> Iterator[Fault]:
     yield from _named(article, pair, lambda one: one.seasons, "the season differs")
     yield from _named(article, pair, lambda one: one.divisions, "it is another part of the year")
     yield from _weekdays(article, pair, source, target)
+    yield from _nights(pair, source, target)
     yield from _relative(article, pair, source, target)
     yield from _next_day(pair, source, target)
     yield from _parts(pair, source, target)
@@ -116,6 +118,24 @@ def _weekdays(article: Article, pair: Pair, source: Moments, target: Moments) ->
     yield Fault(_CHECK, pair, left.span, right.span, "the day of the week differs", SURE, name)
 
 
+def _nights(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
+    """The night before a day as the one behind it: "ночь на среду", "Wednesday night"."""
+    if len(source.nights) != 1 or len(target.nights) != 1:
+        return
+    (left,), (right,) = source.nights, target.nights
+    assert isinstance(left.value, tuple)
+    place, day = left.value
+    before = (day - 2) % WEEK + 1
+    if place != "before" or right.value != ("after", day) or any(one.value == before for one in target.weekdays):
+        return
+    assert pair.target is not None
+    lexicon = lexicon_of(pair.target)
+    name = None
+    if lexicon is not None:
+        name = right.span.of(pair.target.text).replace(lexicon.weekday_names[day - 1], lexicon.weekday_names[before - 1])
+    yield Fault(_CHECK, pair, left.span, right.span, "it is the night before that day", SURE, name, Severity.MAJOR)
+
+
 def _names_a_year(pair: Pair) -> bool:
     """Whether the translation has a year in figures that the source does not have: it may stand for "last year"."""
     assert pair.source is not None
@@ -171,10 +191,14 @@ def _later(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
 
 
 def _next_day(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
-    """The same day against the next one, where neither side says anything of the other."""
-    for one, other in ((source.same, target.later), (source.later, target.same)):
-        if len(one) == 1 == len(other) and not (source.same and source.later) and not (target.same and target.later):
-            yield Fault(_CHECK, pair, one[0].span, other[0].span, "it is another day", LIKELY, severity=Severity.MAJOR)
+    """The day before, the same day or the next one as another of these, of which neither side says anything else."""
+    here, there = ((one.earlier, one.same, one.later) for one in (source, target))
+    if sum(map(bool, here)) != 1 or sum(map(bool, there)) != 1 or any(map(all, zip(here, there, strict=True))):
+        return
+    (left, *further), (right, *others) = *filter(None, here), *filter(None, there)
+    # "Yesterday" may have become the day before, and a deed of the next day may be told from there.
+    if not further and not others and not ((source.earlier or target.earlier) and (source.relative or target.relative)):
+        yield Fault(_CHECK, pair, left.span, right.span, "it is another day", LIKELY, severity=Severity.MAJOR)
 
 
 def _parts(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ _NEAR = frozenset({" ", "\u00a0", "", "-", "'", "’"})
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One expression. `value` is a month, a weekday, `(period, offset)`, or a part of the day.
+    """One expression. `value` is a month, a weekday, `(period, offset)`, a part of the day, or a night `("before" or "after", weekday)`.
 
     `firm`: it means nothing else, so that it can prove a fault and not only explain one.
     """
@@ -39,8 +39,10 @@ class Moments:
     seasons: tuple[Moment, ...]
     divisions: tuple[Moment, ...]
     weekdays: tuple[Moment, ...]
+    nights: tuple[Moment, ...]
     relative: tuple[Moment, ...]
     parts: tuple[Moment, ...]
+    earlier: tuple[Moment, ...]
     later: tuple[Moment, ...]
     same: tuple[Moment, ...]
     loose: frozenset[str]
@@ -69,11 +71,13 @@ def _moments(text: Text, words: Hits) -> Moments:
         weekdays=tuple(
             Moment(hit.value[0], Span(hit.start, hit.end), hit.value[1]) for hit in words.get("weekday", ())
         ),
+        nights=tuple(Moment(hit.value, Span(hit.start, hit.end)) for hit in words.get("night", ())),
         relative=relative,
         parts=tuple(part for part in parts if part.firm),
+        earlier=tuple(Moment("earlier", Span(hit.start, hit.end)) for hit in words.get("earlier", ())),
         later=later,
         same=tuple(Moment("same", Span(hit.start, hit.end)) for hit in words.get("same", ())),
-        loose=frozenset(hit.value for hit in words.get("loose", ())),
+        loose=frozenset(hit.value for hit in words.get("loose", ()) if not _inside(hit, words.get("relative", ()))),
         other_parts=any(not part.firm for part in parts),
     )
 

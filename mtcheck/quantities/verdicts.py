@@ -15,6 +15,7 @@ from mtcheck.quantities.durations import duration_faults
 from mtcheck.quantities.exchanged import exchanged_faults
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.figures import figure_faults
+from mtcheck.quantities.multiples import multiple_faults
 from mtcheck.quantities.shares import share_faults
 from mtcheck.spans import Span
 
@@ -23,6 +24,7 @@ _ALL_BUT_FIGURES = (
     calendar_faults,
     dateline_faults,
     direction_faults,
+    multiple_faults,
     share_faults,
     bound_faults,
     duration_faults,

@@ -18,16 +18,18 @@ with a capital counts only in that spelling. A key of several names is a word wi
     [units]         by their names in quantities.toml
     [amounts]       words that hold figure and unit: "6 month" = "полгода"
     [weekdays]      1 (Monday) to 7; [weekdays_loose] words that may mean them ("среда") and prove nothing
+    [nights]        "before 3" = "ночь_на_среду", "after 3" = "wednesday_night"
     [months]        where the numerals of the language lack them
     [relative]      "day -1" = "вчера", "week 2" = "week after next"
     [loose]         what may stand for any relative day, week, month or year: "the day before"
     [modifiers]     -1 last, 0 this, 1 next; [periods] what they stand with
     [parts]         of the day; `other` are words that may mean several
-    [later]         "a day later"; [same] "the same day"
+    [later]         "a day later"; [earlier] "the day before"; [same] "the same day"
     [sides]         against = "against", of votes = "votes"
     [direction]     words right before or after a duration: "ago after" = "назад", "hence before" = "через"
     [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before"; and
                     "earliest" and "latest" of a time, wherever they stand
+    [compared]      right behind a multiple: more = "times_more", less = "times_less", as = "as_many"
     [rates]         what so much is counted by, behind it: month = "a_month"
     [seasons]       spring = "весн*"; `loose` are words that may mean one ("fall")
     [divisions]     what a year is divided into: quarter, half; [numbered] those with their number: "half 1" = "上半年"
@@ -52,9 +54,9 @@ from mtcheck.text.words import fold
 
 _SHARED = "quantities.toml"
 _TABLES = frozenset({
-    "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "relative", "loose",
-    "modifiers", "periods", "parts", "later", "same", "sides", "seasons", "divisions", "numbered", "direction",
-    "bounds", "rates",
+    "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "nights", "relative",
+    "loose", "modifiers", "periods", "parts", "earlier", "later", "same", "sides", "seasons", "divisions", "numbered",
+    "direction", "bounds", "rates", "compared",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
 _PLAIN = frozenset({"modifier", "of", "joints", "month_mark", "month_words", "weekday_names", "month_names"})
@@ -239,6 +241,11 @@ def _relative(key: str) -> tuple[str, int]:
     return _one_of(period, _PERIODS), int(offset)
 
 
+def _night(key: str) -> tuple[str, int]:
+    place, day = key.split()
+    return _one_of(place, frozenset({"before", "after"})), _within(int(day), 7)
+
+
 def _within(number: int, most: int) -> int:
     if not 1 <= number <= most:
         message = f"{number} is out of range"
@@ -258,6 +265,7 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "amounts": lambda key: ("amount", _amount(key)),
     "weekdays": lambda key: ("weekday", (_within(int(key), 7), True)),
     "weekdays_loose": lambda key: ("weekday", (_within(int(key), 7), False)),
+    "nights": lambda key: ("night", _night(key)),
     "months": lambda key: ("month", (_within(int(key), 12), False)),
     "relative": lambda key: ("relative", _relative(key)),
     "loose": lambda key: ("loose", _one_of(key, _PERIODS)),
@@ -266,11 +274,13 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "parts": lambda key: ("part", _one_of(key, _PARTS)),
     "sides": lambda key: ("side", _one_of(key, frozenset({"against", "votes"}))),
     "same": lambda key: ("same", _one_of(key, _PERIODS)),
+    "earlier": lambda key: ("earlier", _one_of(key, _PERIODS)),
     "later": lambda key: ("later", _one_of(key, _PERIODS)),
     "seasons": lambda key: ("season", _one_of(key, _SEASONS)),
     "divisions": lambda key: ("division", _one_of(key, _DIVISIONS)),
     "direction": lambda key: ("direction", _direction(key)),
     "bounds": lambda key: ("bound", _bound(key)),
+    "compared": lambda key: ("compared", _one_of(key, frozenset({"more", "less", "as"}))),
     "rates": lambda key: ("rate", _one_of(key, _RATES)),
     "numbered": lambda key: ("numbered", _numbered(key)),
 }
