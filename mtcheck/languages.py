@@ -37,6 +37,7 @@ class Language:
     """One language.
 
     `script` is a Unicode script name. `quotes` are pairs of opening and closing marks, usual ones first;
+    `title_marks` open what is the title of a book, a law or an agreement: other languages put quotation marks there.
     `comma_in_quotes`: a comma behind a quotation stands before the closing mark.
     `capital_nouns`: all nouns begin with a capital. `names_in_quotes`: parties, papers and clubs whose names are words
     have quotation marks. `names_decline`: names of one word have cases. `home` are countries (ISO 3166) whose bodies a
@@ -55,6 +56,7 @@ class Language:
     name: str
     script: str
     quotes: tuple[tuple[str, str], ...] = ()
+    title_marks: frozenset[str] = frozenset()
     dialogue_dash: bool = False
     comma_in_quotes: bool = False
     capital_nouns: bool = False

@@ -229,6 +229,8 @@ def _added(passage: Passage, ours: Sequence[Quotation], left: Quoted) -> Iterato
     text = left.side.text.text
     if _SPOKEN.search(text) or _SINGLE.intersection(text) or _APOSTROPHE_OPENS.search(text):
         return
+    if left.side.text.language.title_marks.intersection(text):
+        return
     longest = max(ours, key=lambda one: one.words)
     if longest.words > TITLE:
         yield Alteration(passage, "added", (0, len(text)), (longest.start, longest.end), ADDED)

@@ -254,7 +254,7 @@ class _Composer:
         tokens = self.tokens[first : last + 1]
         head = tokens[0]
         roles = {token.role for token in tokens}
-        value = self.sum.value
+        value = self.sum.value + self._left_out(tokens)
         scale = self.sum.largest
         alternatives = tuple(reading * scale if scale > 1 else reading for reading in self.alternatives)
         if scale > 1 and (not self.lexicon.decimal & self.lexicon.group or self.text[head.end - 1] == "0"):
@@ -280,6 +280,17 @@ class _Composer:
             Role.DECADE in roles,
             alternatives,
         )
+
+
+    def _left_out(self, tokens: Sequence[Token]) -> Fraction:
+        """What a last digit word is more than itself: 一万六 leaves out the word for thousand, 一万零六 does not."""
+        if not self.lexicon.positional or len(tokens) < 2:
+            return Fraction(0)
+        before, digit = tokens[-2:]
+        large = before.role in {Role.SCALE, Role.MULTIPLIER} and before.value >= _HUNDRED
+        if not large or digit.role is not Role.UNIT or digit.value >= _TEN:
+            return Fraction(0)
+        return digit.value * (before.value / _TEN - 1)
 
 
 def _grew(before: Fraction | None, after: Fraction | None) -> bool:

@@ -25,7 +25,7 @@ from mtcheck.text.number_types import Kind, Number
 from mtcheck.text.number_words import Token, compose, starts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["Kind", "Number", "NumeralLexicon", "find_numbers", "load_lexicon", "plain"]
 
@@ -39,9 +39,49 @@ def find_numbers(text: str, lexicon: NumeralLexicon) -> list[Number]:
     tokens, settled = scan(text, lexicon)
     if not tokens and not settled:
         return []
-    numbers = [*settled, *_compose_all(tokens, text, lexicon)]
+    numbers = [*settled, *_both_ends(tokens, text, lexicon)]
     numbers.sort(key=lambda number: number.span)
     return share(numbers, text, lexicon)
+
+
+def _both_ends(tokens: list[Token], text: str, lexicon: NumeralLexicon) -> Iterator[Number]:
+    """The numbers of tokens; where two digit words stand for either (三四百, three or four hundred), both of them."""
+    rows = _between(tokens) if lexicon.positional else None
+    if rows is None:
+        yield from _compose_all(tokens, text, lexicon)
+        return
+    lower, higher = (list(_compose_all(row, text, lexicon)) for row in rows)
+    if len(lower) != len(higher):  # the higher may be no day or hour any more
+        yield from lower
+        return
+    for low, high in zip(lower, higher, strict=True):
+        if low.value == high.value:
+            yield low
+        else:
+            yield replace(low, weak=True, approximate=True)
+            yield replace(high, weak=True, approximate=True)
+
+
+def _between(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]] | None:
+    """The tokens with the lower, and with the higher of two digit words that stand side by side; None without any."""
+    low, high = [], []
+    at = 0
+    while at < len(tokens):
+        row = at
+        while row < len(tokens) and _is_digit(tokens[row]) and (row == at or tokens[row - 1].end == tokens[row].start):
+            row += 1
+        if row == at + 2 and 0 < tokens[at].value == tokens[at + 1].value - 1:
+            low.append(tokens[at]._replace(end=tokens[at + 1].end))
+            high.append(tokens[at + 1]._replace(start=tokens[at].start))
+        else:
+            low += tokens[at : max(row, at + 1)]
+            high += tokens[at : max(row, at + 1)]
+        at = max(row, at + 1)
+    return (low, high) if len(low) < len(tokens) else None
+
+
+def _is_digit(token: Token) -> bool:
+    return token.role is Role.UNIT and token.value < _TEN and token.value.denominator == 1
 
 
 def _compose_all(tokens: list[Token], text: str, lexicon: NumeralLexicon) -> Iterator[Number]:

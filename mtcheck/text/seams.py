@@ -24,10 +24,11 @@ from mtcheck.text import inflection
 from mtcheck.text.words import Word, fold
 
 NUMBER, NAME, POSSESSIVE, START, END, NOTHING = "#", "P", "POSS", "^", "$", "%"
+DETERMINER, MODIFIER = "det", "M."
 _MARK = re.compile(r"[,;:.?!()—–]")
 _MARKS = {"—": "-", "–": "-"}
 _KINDS = {"nouns": "N", "verbs": "V", "modifiers": "M"}
-_KEYS = {"dictionary", "endings", "unlike", "finite", "breaks", "alone", "pronouns", "classes"}
+_KEYS = {"dictionary", "endings", "unlike", "finite", "breaks", "alone", "adjectival", "pronouns", "classes"}
 # The row of the table that is not a feature.
 BIAS = "bias"
 # Verbs that are counted.
@@ -55,6 +56,7 @@ class Seams:
     finite: frozenset[str]
     breaks: frozenset[str]
     alone: frozenset[str]
+    adjectival: frozenset[str]
     pronouns: frozenset[str]
     classes: Mapping[str, str]
     weights: Mapping[str, float]
@@ -68,7 +70,12 @@ class Seams:
             if place:
                 found += [_mark(mark[0], place - 1) for mark in _MARK.finditer(text, at, word.start)]
             acronym = bool(place) and not shouted and len(word.text) > 1 and word.text.isupper()
-            found.append(Token(NAME, NAME, place) if acronym else self._token(word.text, place, kinds))
+            if acronym:
+                found.append(Token(NAME, NAME, place))
+            elif found[-1].kind == DETERMINER and fold(word.text) in self.adjectival:
+                found.append(Token(MODIFIER, MODIFIER, place))
+            else:
+                found.append(self._token(word.text, place, kinds))
             at = word.end
         last = _MARK.search(text, at)
         found.append(_mark(last[0] if last else END, len(words) - 1))
@@ -172,6 +179,7 @@ def load(code: str, path: Path, learned: Mapping[str, float]) -> Seams:
         frozenset(data["finite"].split()),
         frozenset(data["breaks"].split()),
         frozenset(data["alone"].split()),
+        frozenset(data["adjectival"].split()),
         frozenset(data["pronouns"].split()),
         {fold(word): kind for kind, listed in data["classes"].items() for word in listed.split()},
         learned,
