@@ -123,7 +123,7 @@ def test_bad_joint_is_named(tmp_path: Path, text: str, message: str) -> None:
 def test_bad_seams_are_named(tmp_path: Path) -> None:
     path = tmp_path / "en.seams.toml"
     path.write_text('nonsense = "x"\n', encoding="utf-8")
-    with pytest.raises(ReferenceDataError, match="missing key 'alone'"):
+    with pytest.raises(ReferenceDataError, match="missing key 'adjectival'"):
         seams.load("en", path, {})
 
 

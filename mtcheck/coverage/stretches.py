@@ -18,7 +18,7 @@ from mtcheck.coverage.view import counts
 from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.resources import references_folder
-from mtcheck.text.words import is_unspaced
+from mtcheck.text.words import fold, has_unspaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,14 @@ UNLIKE = 0.35
 LEFT = 4
 # Words of a stretch that are no light ones: translators add "at the end of the day", and rarely leave out as much.
 WEIGHTY: dict[Side, int] = {"source": 2, "target": 3}
+# From as many words on, one of these fewer.
+LONG = 6
 # Confidence of what is just above the threshold, what each hundredth of a cosine above it adds, and the most.
 LEAST, STEEPNESS, MOST = 0.65, 0.02, 0.9
+UNSPACED = frozenset({"Han"})
 _OPENS = frozenset("(（")
-_STOPS = ".!?…"
-_EDGES = " \t\n\u00a0,;:—–-"
+_STOPS = ".!?…。！？"
+_EDGES = " \t\n\u00a0,;:—–-，；：、"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def stretches(article: Article, side: Side) -> Iterator[Stretch]:
         if text is None or other is None or pair.similarity is None:
             continue
         usual = _usual(text.language.code, other.language.code)
-        if usual is None or is_unspaced(text.text[:1]):
+        if usual is None:
             continue
         found = [
             one
@@ -97,7 +100,8 @@ def _rows(text: Text, other: Text, wanted: float) -> Iterator[tuple[list[Clause]
     short = wanted / len(text.text)
     if short < CLAUSES.shorter:
         yield clauses(text), CLAUSES
-    if short < PHRASES.shorter and text.side == "source" and not dictionary(text.language.code, other.language.code):
+    helped = dictionary(text.language.code, other.language.code) or _characters(text) > 1
+    if short < PHRASES.shorter and text.side == "source" and not helped:
         yield phrases(text), PHRASES
 
 
@@ -124,9 +128,12 @@ def _candidates(text: Text, row: Sequence[Clause], wanted: float, bounds: _Bound
 
 def _candidate(text: Text, clause: Clause, bounds: _Bounds) -> _Candidate | None:
     inside = [word.text for word in text.words if clause.start <= word.start < clause.end]
-    if len(inside) < bounds.words or len(text.words) - len(inside) < LEFT:
+    each = _characters(text)
+    if len(inside) < bounds.words * each or len(text.words) - len(inside) < LEFT * each:
         return None
-    if sum(counts(text.language.code, word) for word in inside) < WEIGHTY[text.side]:
+    code, small = text.language.code, text.language.function_words
+    weighty = sum((fold(word) not in small) if each > 1 else counts(code, word) for word in inside)
+    if weighty < (WEIGHTY[text.side] - (len(inside) >= LONG * each)) * each:
         return None
     whole = text.text
     written = whole[clause.start : clause.end]
@@ -137,6 +144,11 @@ def _candidate(text: Text, clause: Clause, bounds: _Bounds) -> _Candidate | None
         return None
     rest = f"{whole[:start].rstrip(_EDGES)} {whole[end:].lstrip()}".strip()
     return _Candidate(start, end, whole[start:end], rest, bounds.liker) if rest else None
+
+
+def _characters(text: Text) -> int:
+    """How many of what are taken for words make a word: two where a script writes without spaces."""
+    return 2 if has_unspaced(text.text) and text.language.script in UNSPACED else 1
 
 
 def _named(article: Article, text: Text, other: Text, one: _Candidate) -> bool:

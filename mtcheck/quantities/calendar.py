@@ -132,7 +132,9 @@ def _nights(pair: Pair, source: Moments, target: Moments) -> Iterator[Fault]:
     lexicon = lexicon_of(pair.target)
     name = None
     if lexicon is not None:
-        name = right.span.of(pair.target.text).replace(lexicon.weekday_names[day - 1], lexicon.weekday_names[before - 1])
+        name = right.span.of(pair.target.text).replace(
+            lexicon.weekday_names[day - 1], lexicon.weekday_names[before - 1]
+        )
     yield Fault(_CHECK, pair, left.span, right.span, "it is the night before that day", SURE, name, Severity.MAJOR)
 
 

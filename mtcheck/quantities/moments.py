@@ -21,8 +21,9 @@ _NEAR = frozenset({" ", "\u00a0", "", "-", "'", "’"})
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One expression. `value` is a month, a weekday, `(period, offset)`, a part of the day, or a night `("before" or "after", weekday)`.
+    """One expression.
 
+    `value` is a month, a weekday, `(period, offset)`, a part of the day, or a night `("before" or "after", weekday)`.
     `firm`: it means nothing else, so that it can prove a fault and not only explain one.
     """
 

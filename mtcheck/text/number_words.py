@@ -281,7 +281,6 @@ class _Composer:
             alternatives,
         )
 
-
     def _left_out(self, tokens: Sequence[Token]) -> Fraction:
         """What a last digit word is more than itself: 一万六 leaves out the word for thousand, 一万零六 does not."""
         if not self.lexicon.positional or len(tokens) < 2:
