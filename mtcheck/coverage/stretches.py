@@ -43,7 +43,7 @@ UNLIKE = 0.35
 LEFT = 4
 # Words of a stretch that are no light ones: translators add "at the end of the day", and rarely leave out as much.
 WEIGHTY: dict[Side, int] = {"source": 2, "target": 3}
-# From as many words on, one of these fewer.
+# In a source, from as many words on, one of these fewer.
 LONG = 6
 # Confidence of what is just above the threshold, what each hundredth of a cosine above it adds, and the most.
 LEAST, STEEPNESS, MOST = 0.65, 0.02, 0.9
@@ -133,7 +133,8 @@ def _candidate(text: Text, clause: Clause, bounds: _Bounds) -> _Candidate | None
         return None
     code, small = text.language.code, text.language.function_words
     weighty = sum((fold(word) not in small) if each > 1 else counts(code, word) for word in inside)
-    if weighty < (WEIGHTY[text.side] - (len(inside) >= LONG * each)) * each:
+    fewer = text.side == "source" and len(inside) >= LONG * each
+    if weighty < (WEIGHTY[text.side] - fewer) * each:
         return None
     whole = text.text
     written = whole[clause.start : clause.end]
