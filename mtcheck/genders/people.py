@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -20,6 +21,8 @@ WELL_KNOWN = 3
 LONGEST_NAME = 4
 # The language whose file has the given names of all languages in Latin letters.
 LATIN = "en"
+# The category of signs for currencies: the R of "R$" is nobody's name.
+CURRENCY = "Sc"
 _OPENERS = frozenset(".!?…:«»„“”\"'‘—–-(")
 
 
@@ -76,6 +79,8 @@ def strange_names(article: Article, text: Text, people: Sequence[Named]) -> list
         if not word.text[0].isupper() or is_abbreviation(word.text) or fold(word.text) in text.language.function_words:
             continue
         if any(start < word.end and word.start < end for start, end in known) or opens_sentence(text.text, word.start):
+            continue
+        if unicodedata.category(text.text[word.end : word.end + 1] or " ") == CURRENCY:
             continue
         if found and text.text[found[-1][1] : word.start] == " ":
             found[-1] = (found[-1][0], word.end)
