@@ -40,7 +40,7 @@ _BLANKS = re.compile(r"\s+")
 Table = Mapping[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def keys(code: str, word: str) -> frozenset[str]:
     """Under which keys a form of a language is looked up."""
     read = readings(code, word)
@@ -153,12 +153,12 @@ def dictionary(source: str, target: str) -> Dictionary:
     return Dictionary(source, target, *made)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _renderings(words_of: Dictionary, word: str) -> frozenset[str]:
     return frozenset(phrase for key in keys(words_of.source, word) for phrase in words_of.table.get(key, ()))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _sorted_out(words_of: Dictionary, word: str) -> tuple[frozenset[str], tuple[tuple[str, tuple[str, ...]], ...]]:
     """The renderings of a word that are one word, and the others by their first word."""
     renderings = words_of.renderings(word)
@@ -168,7 +168,7 @@ def _sorted_out(words_of: Dictionary, word: str) -> tuple[frozenset[str], tuple[
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _roots(words_of: Dictionary, word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The roots of a word's renderings by their first letters."""
     found: dict[str, dict[str, None]] = {}

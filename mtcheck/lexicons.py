@@ -157,7 +157,7 @@ def _suppletion() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return read_toml(path)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _begun(code: str, word: str) -> tuple[str, ...]:
     """With what a word of a text begins, as the words of lexicons are filed; also behind an elision."""
     folded = fold(word)
@@ -197,7 +197,7 @@ def _key(code: str, word: str) -> str:
     return fold(word) if readings(code, word) is not None else language(code).stem(word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def unit(code: str, word: str) -> Unit:
     """The keys under which a word of a text compares with those of phrases."""
     exact = f"{phrases.EXACT}{fold(word)}"
@@ -232,7 +232,7 @@ def _parts_of(code: str, text: str, text_words: Sequence[Word]) -> Iterator[Word
                 yield Word(part.text, word.start + part.start, word.start + part.end)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _parts(code: str, word: str) -> tuple[Word, ...]:
     """A word taken apart at hyphens where its language has forms; a genitive ending is cut off."""
     if word_forms.forms(code) is None:

@@ -18,7 +18,7 @@ from mtcheck.text.words import fold
 _KEYS = ("light", "generic", "modifiers")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_light(code: str, word: str) -> bool:
     """Whether a translation may add or leave out a word without harm: grammar, light verbs, connectives."""
     folded = fold(word)
@@ -34,7 +34,7 @@ def light(code: str) -> frozenset[str]:
     return _data(code)[0]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_generic(code: str, word: str) -> bool:
     """Whether a good translation often adds or leaves out a word, to be clear or short; light words are not meant."""
     folded = fold(word)

@@ -58,7 +58,7 @@ class StyleIndex:
         self._waiting: dict[str, list[Wording]] = {}
         self._filed: dict[tuple[str, ...], list[Wording]] = {}
         self._lengths: dict[str, set[int]] = {}
-        self._may_begin = lru_cache(maxsize=1 << 16)(self._begins)
+        self._may_begin = lru_cache(maxsize=1 << 14)(self._begins)
         for one in wordings:
             first = one.text.partition(" ")[0]
             simple = first.isalnum() and (first.isascii() or not any(map(is_unspaced, first)))

@@ -56,7 +56,7 @@ def vocabulary(code: str) -> Dictionary | None:
     return None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _is_word(code: str, word: str) -> bool:
     """Whether a language has a word, or the parts of one with hyphens."""
     known = vocabulary(code)

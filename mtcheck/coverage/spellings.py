@@ -37,7 +37,7 @@ def cognates(
                 yield place, other, alike
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _letters(code: str, word: str) -> str:
     """A word in Latin letters, without its ending where the language has cases."""
     known = language(code)

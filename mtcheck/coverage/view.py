@@ -112,7 +112,7 @@ def _counted(text: Text) -> list[int]:
     return [place for place, word in enumerate(text.words) if place not in counted and counts(code, word.text)]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def counts(code: str, word: str) -> bool:
     """Whether a word should have a counterpart: no number, and not light, nor are all parts between its apostrophes."""
     if any(map(str.isdigit, word)) or is_light(code, word):

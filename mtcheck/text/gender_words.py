@@ -114,7 +114,7 @@ class GenderWords:
         return pronoun in self.subjects, pronoun in self.possessives, pronoun in self.objects
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def key(text: str) -> str:
     """How words compare: without letter case, е for ё, straight apostrophes. Diacritics count: "él" is not "el"."""
     folded = text.casefold()

@@ -31,7 +31,7 @@ class Form(NamedTuple):
         return "Fixd" in self.grammemes
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def forms(code: str, word: str) -> tuple[Form, ...]:
     """The readings of a word, rare ones left out; none for languages without a dictionary."""
     if code not in LANGUAGES:

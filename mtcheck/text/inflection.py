@@ -87,14 +87,14 @@ def related(root: str, other: str) -> bool:
     return len(short) >= FAMILY and long.startswith(short)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stems(code: str, word: str) -> frozenset[str]:
     """The stems of a word; of a language without rules the folded word itself."""
     found = inflection(code)
     return found.stems(fold(word)) if found else frozenset((fold(word),))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def root(code: str, stem: str) -> str:
     """The root of a stem."""
     found = inflection(code)

@@ -41,7 +41,7 @@ class Readings:
     names: frozenset[str]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def readings(code: str, word: str) -> Readings | None:
     """The readings of a word, None for languages without a dictionary."""
     if code not in LANGUAGES:
@@ -66,7 +66,7 @@ def parsed(code: str, word: str) -> Any:
     return _analyser(code).parse(word)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def agree(code: str, name: str, found: str) -> bool:
     """Whether words of a text can be a case form of a name that is given in the nominative.
 
@@ -76,7 +76,7 @@ def agree(code: str, name: str, found: str) -> bool:
     return code not in LANGUAGES or len(left) != len(right) or all(map(lambda a, b: _agree(code, a, b), left, right))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def base_forms(code: str, word: str) -> tuple[str, ...]:
     """The base forms of a capitalised word that the dictionary knows: Нидерландов, нидерланды."""
     read = readings(code, word) if code in LANGUAGES and word[:1].isupper() else None

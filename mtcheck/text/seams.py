@@ -136,7 +136,7 @@ class Seams:
         return found
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _open(model: Seams, folded: str, kinds: Kinds) -> str:
     """The class of a word of no closed class."""
     base = "".join(_KINDS.get(kind, "") for kind in kinds(folded)[:2]) or "?"

@@ -78,7 +78,7 @@ def parse(data: Mapping[str, Any], path: Path) -> WordForms:
         raise ReferenceDataError(message) from error
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def keys(code: str, word: str) -> frozenset[str]:
     """The word, folded, and what it may be a form of, in one spelling of several."""
     folded = fold(word)
@@ -88,7 +88,7 @@ def keys(code: str, word: str) -> frozenset[str]:
     return frozenset(spelled(code, base) for base in (folded, *_bases(folded, data)))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def spelled(code: str, word: str) -> str:
     """A folded word in the spelling under which all spellings compare."""
     data = forms(code)

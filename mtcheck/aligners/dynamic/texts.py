@@ -308,7 +308,7 @@ def cognates(text: str) -> Iterator[str]:
             yield ("^" if place and word.text[0].isupper() else "~") + spelled
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _spelled(word: str) -> str:
     """The beginning of a word in Latin letters; empty for one too short to tell anything."""
     letters = roman(fold(word))
