@@ -176,6 +176,9 @@ def _others(article: Article, text: Text, name: SourceName, source: Text | None)
             continue
         if place and all(entity.kind != "place" for entity in one.entities):
             continue
+        # "The market regulator" says what many are.
+        if text.text[one.start].islower():
+            continue
         if own is None:
             code = article.target_language.code
             forms = (form for entity in name.entities for form in entity.accepted(code))

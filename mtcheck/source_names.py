@@ -95,6 +95,8 @@ def _known(
         held = is_held(text, offices, start, end)
         # One Latin letter is a numeral as often as a name: "в X веке".
         held = held or (end - start == 1 and text.text[start].isascii())
+        # In a line of capitals any word looks like an abbreviation or a surname.
+        held = held or (text.text.isupper() and " " not in text.text[start:end])
         if held or text.text.startswith(heads, end):
             continue
         if all(one.form not in {Form.WRONG, Form.DEMONYM} for one in group) and _is_name(article, text, group[0]):
