@@ -14,8 +14,8 @@ from typing import NamedTuple, cast
 from mtcheck.article import Article, Pair, Text
 from mtcheck.counterparts import missing, spelled_near
 from mtcheck.likeness import Variant, gains
-from mtcheck.misnomers import REPORTED, SHORT, WELL_KNOWN
 from mtcheck.names import Form, Mention
+from mtcheck.naming_kinds import REPORTED, SHORT, WELL_KNOWN
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, capitals, is_held, keys_of, offices_of
 from mtcheck.text.morphology import readings

@@ -14,8 +14,9 @@ from mtcheck.article import Article, Pair, Text
 from mtcheck.counterparts import missing, of_words
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import EVERYWHERE, LONG_WORD, QUOTED_KINDS, REPORTED, SHORT, WELL_KNOWN, in_quotes
+from mtcheck.misnomers import EVERYWHERE
 from mtcheck.names import Form, Mention, finder, is_given
+from mtcheck.naming_kinds import LONG_WORD, QUOTED_KINDS, REPORTED, SHORT, WELL_KNOWN, in_quotes
 from mtcheck.renderings import accepted
 from mtcheck.source_names import SourceName, is_ordinary, is_translatable, keys_of
 from mtcheck.text.casing import starts_sentence

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import cast
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
+from mtcheck.name_evidence import by_evidence
 from mtcheck.names import Form, Mention
-from mtcheck.renderings import Rendering
+from mtcheck.naming_kinds import QUOTED_KINDS, WELL_KNOWN, Kind, in_quotes, is_name, marked
 from mtcheck.text.candidates import Candidate
-from mtcheck.text.morphology import readings
-from mtcheck.text.quotes import parse
 from mtcheck.text.similarity import romanise, spelling
-from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
-from mtcheck.word_for_word import by_words
+from mtcheck.text.words import fold, is_abbreviation
 
-WELL_KNOWN, REPORTED, SHORT = 3, 2, 2
-# Letters from which an abbreviation is hardly anything else's, and a single word hardly an ordinary one.
-LONG_ABBREVIATION, LONG_WORD = 5, 9
 # Likeness from which a phrase is a rendering even where the right name stands in the next sentence.
 BESIDE = 0.85
 # Bodies of these "countries" act everywhere; ANYWHERE stands for all countries without an entry of their own.
 EVERYWHERE = frozenset({"UN", "EU"})
 ANYWHERE = "ZZ"
-# A word with less than this share of readings as a name is an ordinary word.
-PROPER = 0.5
 # A country that an article names so many times less often than another is not the one that a name belongs to.
 MUCH_RARER = 4
 # Names of a country from which an article is about it, and not about one that it does not name.
@@ -41,45 +33,9 @@ LISTED = 0.85
 NAMESAKE = 0.8
 # Share of letters from which a name of the source's own country is written as it sounds, which is usage.
 SOUNDS = 0.8
-# How far words that say what a name says are a rendering of it.
-WORDS = 0.55
-# How much less sure a rendering is that is just alike enough.
-FAINT = 0.1
 # The language of which every table has names.
 ENGLISH = "en"
-# What stands alone in quotation marks is no person, place or office.
-QUOTED_KINDS = frozenset({"party", "organisation", "medium"})
-# Kinds whose names have the very words that they have: bodies are often called by others, "Technology" for "Technical".
-STRICT = frozenset({"party", "place"})
 _POSSESSIVE = re.compile(r"['’]s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """How to judge names of one kind.
-
-    `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
-    translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
-    by this evidence; from the cosine `faint` on if both have several words, and it names nothing else that is known;
-    `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With `guarded` a single
-    word needs a sign that it is a name. With `one_word` a single word may stand for several. `forms` are the forms of
-    the source that it judges.
-    """
-
-    name: str
-    cues: Literal["", "party_words", "media_words"] = ""
-    meaning: float | None = None
-    faint: float | None = None
-    letters: float | None = None
-    guarded: bool = True
-    one_word: bool = False
-    sound: float | None = None
-    forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
-
-    def cues_of(self, language: Language) -> frozenset[str]:
-        """The cues in a language."""
-        found: frozenset[str] = getattr(language, self.cues) if self.cues else frozenset()
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +70,7 @@ def misnomers(article: Article, kind: Kind) -> Iterator[Misnomer]:
             meant = plausible(article, pair.source, mention, kind.name)
             if not meant:
                 found = _listed_wrong(article, pair, mention, kind.name)
-            elif _is_name(article, pair.source, mention, meant, kind):
+            elif is_name(article, pair.source, mention, meant, kind):
                 found = _judge(article, pair, mention, meant, kind)
             else:
                 continue
@@ -234,13 +190,13 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     elif other is not None and not renderings.accepted(article, pair, meant):
         start, end, confidence = other.start, other.end, NAMESAKE
     else:
-        rendering = letters or _by_evidence(article, pair, mention, meant, kind)
+        rendering = letters or by_evidence(article, pair, mention, meant, kind)
         if rendering is None or (rendering.likeness < BESIDE and renderings.accepted(article, pair, meant)):
             return None
         if _is_another(article, rendering.candidate.text, pair, mention):
             return None
         # What is in quotation marks is a medium, and no country speaks for it; "la Nación" may be the nation.
-        stood_for = kind.name in QUOTED_KINDS and not (kind.name == "medium" and _marked(pair.source, mention))
+        stood_for = kind.name in QUOTED_KINDS and not (kind.name == "medium" and marked(pair.source, mention))
         if stood_for and _is_country(rendering.candidate, meant, article, pair.target):
             return None
         start, end = rendering.candidate.start, rendering.candidate.end
@@ -326,145 +282,6 @@ def _of_a_namesake(article: Article, pair: Pair, mention: Mention, meant: tuple[
         if one.form is not Form.WRONG and kinds == {meant[0].kind} and any(entity.id in ids for entity in one.entities):
             return one
     return None
-
-
-def _by_evidence(
-    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
-) -> Rendering | None:
-    if is_abbreviation(pair.source.text[mention.start : mention.end] if pair.source else ""):
-        return None
-    lang = article.target_language.code
-    if kind.letters is not None:
-        rendering = renderings.by_spelling(article, pair, mention, meant)
-        if rendering is not None and rendering.likeness >= kind.letters:
-            variant = renderings.variant(rendering.candidate.text, meant, lang, reordered=True)
-            return None if variant else rendering
-    if kind.sound is not None and all(entity.weight >= REPORTED for entity in meant):
-        rendering = renderings.by_sound(article, pair, mention, meant)
-        if rendering is not None and rendering.likeness >= kind.sound:
-            return rendering
-    rendering = _by_meaning(article, pair, mention, meant, kind)
-    if rendering is not None:
-        fine = renderings.variant(rendering.candidate.text, meant, lang, strict=kind.name in STRICT)
-        return None if fine else rendering
-    if kind.name in QUOTED_KINDS and pair.source is not None and _marked(pair.source, mention):
-        rendering = by_words(article, pair, mention, meant)
-        if rendering is not None and not renderings.variant(rendering.candidate.text, meant, lang):
-            return Rendering(rendering.candidate, WORDS * rendering.likeness)
-    return None
-
-
-def _by_meaning(
-    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
-) -> Rendering | None:
-    """The phrase that is alike enough in meaning."""
-    if (kind.meaning is None and kind.faint is None) or mention.form is Form.SHORT or pair.source is None:
-        return None
-    written = renderings.bare(pair.source, mention.start, mention.end)
-    # A number is no word: "Россия 1" may have become "Russia".
-    several = sum(not part.isdecimal() for part in written.split()) > 1
-    if kind.meaning is None and not several and not is_unspaced(written[:1]):
-        return None
-    rendering = renderings.by_meaning(article, pair, mention, several=several and not kind.one_word)
-    if rendering is None or (kind.meaning is not None and rendering.likeness >= kind.meaning):
-        return rendering
-    if kind.faint is None or rendering.likeness < kind.faint:
-        return None
-    if not _names_nothing_else(article, pair, rendering.candidate, meant):
-        return None
-    return Rendering(rendering.candidate, rendering.likeness - FAINT)
-
-
-def _names_nothing_else(article: Article, pair: Pair, found: Candidate, meant: tuple[Entity, ...]) -> bool:
-    """Whether a phrase of several words, no more than the right name has, names nothing else that the tables know."""
-    assert pair.target is not None
-    small = article.target_language.function_words
-    count = _content(found.text, small)
-    lang = article.target_language.code
-    longest = max((_content(form, small) for entity in meant for form in entity.accepted(lang)), default=0)
-    if not 1 < count <= longest or any(entity.weight < REPORTED for entity in meant if entity.kind == "place"):
-        return False
-    return not any(
-        one.start < found.end
-        and found.start < one.end
-        and (
-            (one.start <= found.start and found.end <= one.end)
-            or one.form is Form.DEMONYM
-            or one.kind in {"office", "person"}
-        )
-        for one in article.mentions(pair.target)
-        if one.form is not Form.WRONG
-    )
-
-
-def _content(phrase: str, small: AbstractSet[str]) -> int:
-    return sum(fold(word.text) not in small for word in words(phrase))
-
-
-def _marked(text: Text, mention: Mention) -> bool:
-    """Whether the name stands in quotation marks, by itself or behind a word for what it is."""
-    return (
-        in_quotes(text, mention)
-        or renderings.bare(text, mention.start, mention.end) != (text.text[mention.start : mention.end])
-    )
-
-
-def _is_name(article: Article, text: Text, mention: Mention, meant: tuple[Entity, ...], kind: Kind) -> bool:
-    """Whether the mention is surely a name: an ordinary word needs a sign, an abbreviation must be known."""
-    # The leader of a party is called by its name, that of a ministry often is not.
-    headed = kind.name != "party" and text.text.startswith(tuple(text.language.heads), mention.end)
-    if (
-        headed
-        or mention.form not in kind.forms
-        or (mention.single and kind.name not in QUOTED_KINDS and in_quotes(text, mention))
-    ):
-        return False
-    cue = beside(text, mention.start, mention.end, kind.cues_of(text.language))
-    if mention.form is Form.SHORT:
-        needed = WELL_KNOWN if len(mention.entities) > 1 else REPORTED
-        letters = mention.end - mention.start
-        known = len(meant) == 1 and letters > SHORT and (meant[0].weight >= needed or letters >= LONG_ABBREVIATION)
-        return known or cue or in_full(article, mention)
-    if not mention.single or not kind.guarded:
-        return True
-    # "Conservatives" in a party, "conservatives" anywhere.
-    common = text.language.script == "Latin" and text.text[mention.start].islower()
-    read = readings(text.language.code, text.text[mention.start : mention.end])
-    if read is not None and (not read.known or read.proper >= PROPER):
-        return True
-    if read is None and not common and mention.end - mention.start >= LONG_WORD:
-        return True
-    word = text.text[mention.start : mention.end].casefold()
-    says_so = any(word.endswith(ending) for ending in kind.cues_of(text.language))
-    # An ordinary word in quotation marks may be a show or a ship; parties and papers are what it mostly is.
-    marked = in_quotes(text, mention) and (bool(kind.cues) or any(entity.weight >= WELL_KNOWN for entity in meant))
-    return says_so or cue or marked or in_full(article, mention)
-
-
-def in_quotes(text: Text, mention: Mention) -> bool:
-    """Whether the mention is all that stands between two quotation marks."""
-    return any(
-        (start + 1, end - 1) == (mention.start, mention.end)
-        for start, end in parse(text.text, text.language.quotes).spans
-    )
-
-
-def beside(text: Text, start: int, end: int, cues: frozenset[str]) -> bool:
-    """Whether a cue such as "party" stands next to the place, on either side."""
-    before = [word for word in text.words if word.end <= start][-2:]
-    after = [word for word in text.words if word.start >= end][:1]
-    return any(fold(word.text) in cues for word in (*before, *after))
-
-
-def in_full(article: Article, mention: Mention) -> bool:
-    """Whether the source names the same thing elsewhere by a name of several words."""
-    ids = {entity.id for entity in mention.entities}
-    return any(
-        not other.single and other.form is Form.NAME and any(entity.id in ids for entity in other.entities)
-        for pair in article.pairs
-        if pair.source is not None
-        for other in article.mentions(pair.source)
-    )
 
 
 def listed(article: Article, kind: str) -> Iterator[tuple[Text, Mention, tuple[Entity, ...]]]:

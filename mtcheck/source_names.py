@@ -11,9 +11,9 @@ from mtcheck.article import Article, Text
 from mtcheck.dictionaries import dictionary
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
-from mtcheck.misnomers import (
-    ANYWHERE,
-    EVERYWHERE,
+from mtcheck.misnomers import ANYWHERE, EVERYWHERE
+from mtcheck.names import LONG, Form, Mention, is_given
+from mtcheck.naming_kinds import (
     LONG_ABBREVIATION,
     PROPER,
     QUOTED_KINDS,
@@ -23,7 +23,6 @@ from mtcheck.misnomers import (
     in_full,
     in_quotes,
 )
-from mtcheck.names import LONG, Form, Mention, is_given
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
 from mtcheck.text.persons import name_tables

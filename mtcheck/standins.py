@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
-from mtcheck.misnomers import WELL_KNOWN
 from mtcheck.names import Form
+from mtcheck.naming_kinds import WELL_KNOWN
 from mtcheck.source_names import SourceName, source_names
 from mtcheck.text.gender_words import gender_words, parts
 from mtcheck.text.similarity import spelling

@@ -12,8 +12,9 @@ from mtcheck.alignment import Link
 from mtcheck.article import Article, Pair, Text
 from mtcheck.config import Config
 from mtcheck.document import Document, Segment
-from mtcheck.misnomers import beside, in_full, in_quotes, plausible
+from mtcheck.misnomers import plausible
 from mtcheck.names import Form, Mention
+from mtcheck.naming_kinds import beside, in_full, in_quotes
 from mtcheck.pipeline import Engine
 from mtcheck.renderings import Rendering
 from mtcheck.spans import Span

@@ -8,8 +8,8 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
 from mtcheck.checks.naming import SURE, drafts
 from mtcheck.finding import Applicability, Manner
-from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
+from mtcheck.naming_kinds import Kind
 
 KIND = Kind("medium", cues="media_words", meaning=0.55, letters=0.8, one_word=True)
 

@@ -9,8 +9,9 @@ from mtcheck.checks.base import Draft
 from mtcheck.continued import continued
 from mtcheck.finding import Applicability
 from mtcheck.gazetteers import Entity
-from mtcheck.misnomers import Kind, listed, misnomers, names_of
+from mtcheck.misnomers import listed, misnomers, names_of
 from mtcheck.names import Mention
+from mtcheck.naming_kinds import Kind
 from mtcheck.source_names import SourceName
 from mtcheck.strangers import listed_for_strangers, strangers
 from mtcheck.text.words import is_abbreviation

@@ -8,8 +8,9 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
 from mtcheck.checks.naming import drafts, right_name
 from mtcheck.finding import Applicability, Location
-from mtcheck.misnomers import Kind, names_of
+from mtcheck.misnomers import names_of
 from mtcheck.mqm import Severity
+from mtcheck.naming_kinds import Kind
 from mtcheck.text.titles import title_tables
 from mtcheck.titles.faults import TitleFault, title_faults
 from mtcheck.titles.swapped import Swap, swapped

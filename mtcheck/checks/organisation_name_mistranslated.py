@@ -8,9 +8,9 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
 from mtcheck.checks.naming import SURE, drafts
 from mtcheck.finding import Applicability, Manner
-from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
 from mtcheck.names import Form
+from mtcheck.naming_kinds import Kind
 
 KIND = Kind("organisation", meaning=0.72, faint=0.6, forms=frozenset({Form.NAME}))
 

@@ -8,8 +8,9 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
 from mtcheck.checks.naming import SURE, continued_drafts, right_name
 from mtcheck.finding import Applicability, Manner
-from mtcheck.misnomers import Kind, beside, in_quotes, listed, misnomers, names_of
+from mtcheck.misnomers import listed, misnomers, names_of
 from mtcheck.mqm import Severity
+from mtcheck.naming_kinds import Kind, beside, in_quotes
 from mtcheck.party_guesses import guesses
 
 KIND = Kind("party", cues="party_words", meaning=0.6)

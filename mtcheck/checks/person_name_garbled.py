@@ -14,10 +14,11 @@ from mtcheck.chinese_names import wrong_syllables
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
-from mtcheck.misnomers import ENGLISH, in_quotes, listed, names_of
+from mtcheck.misnomers import ENGLISH, listed, names_of
 from mtcheck.misspelt import misspelt
 from mtcheck.mqm import Severity
 from mtcheck.names import Form, Mention, given_names
+from mtcheck.naming_kinds import in_quotes
 from mtcheck.strangers import listed_for_strangers
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, is_capitalised

@@ -8,8 +8,8 @@ from mtcheck.article import Article
 from mtcheck.checks.base import Check, Draft, Example, Fixes
 from mtcheck.checks.naming import SURE, drafts, garbled_strangers
 from mtcheck.finding import Applicability, Manner
-from mtcheck.misnomers import Kind
 from mtcheck.mqm import Severity
+from mtcheck.naming_kinds import Kind
 
 # From this share of letters on a word is the name as it sounds in the source: "Nitsa".
 LETTERS = 0.85
