@@ -9,15 +9,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mtcheck.checks.negation_mismatch import find
 from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 from mtcheck.text import antonym_words, hedge_words, polarity_words, stance_words
 from mtcheck.text.antonym_words import Pole
 from mtcheck.text.cues import cues
 from mtcheck.text.words import words
+from tests.one_article import article
 
 LANGUAGES = ("de", "en", "es", "fr", "it", "pl", "pt", "ru", "uk", "zh")
 PATH = Path("xx.polarity.toml")
+DOUBLE = {
+    "de": ("Die Dörfer können auf die Buslinie nicht verzichten.", "The villages {} do without the bus line."),
+    "es": ("No se pudo evitar el cierre de la fábrica.", "The closure of the factory could {}be avoided."),
+    "fr": ("Personne ne doute de l'issue du procès.", "{} doubts the outcome of the trial."),
+    "it": ("Nessuno dubita del risultato.", "{} doubts the result."),
+    "pt": ("O tribunal não rejeitou o recurso.", "The court {} the appeal."),
+    "ru": ("Спасатели не смогли предотвратить взрыв.", "The rescuers {} prevent the explosion."),
+    "zh": ("警方未能阻止袭击。", "The police {} the attack."),
+}
+LOST_AND_KEPT = {
+    "de": ("can", "cannot"),
+    "es": ("", "not "),
+    "fr": ("Everyone", "No one"),
+    "it": ("Everybody", "Nobody"),
+    "pt": ("rejected", "did not reject"),
+    "ru": ("managed to", "failed to"),
+    "zh": ("prevented", "could not prevent"),
+}
 TABLES = sorted((references_folder() / "polarity").glob("*.tsv"))
 
 
@@ -119,3 +139,11 @@ def test_offsets_lie_within_the_text(text: str) -> None:
     for cue in (*lexicon.find(tokens), *lexicon.find_all(tokens)):
         assert 0 <= cue.start < cue.end <= len(text)
         assert 0 <= cue.first < cue.last <= len(tokens)
+
+
+@pytest.mark.parametrize("code", DOUBLE)
+def test_a_negated_verb_that_implies_a_negation_keeps_both(code: str) -> None:
+    source, target = DOUBLE[code]
+    lost, kept = (list(find(article([source], [target.format(one)], (code, "en")))) for one in LOST_AND_KEPT[code])
+    assert len(lost) == 1
+    assert not kept

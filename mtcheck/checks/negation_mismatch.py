@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from mtcheck.article import Article, Text
 from mtcheck.checks.base import Check, Draft, Example
 from mtcheck.likeness import gains
-from mtcheck.mistranslations import mistranslations
+from mtcheck.mistranslations import Mistranslation, mistranslations
 from mtcheck.mqm import Severity
 from mtcheck.polarity import antonyms, negation
 from mtcheck.polarity.company import exchanged
 from mtcheck.polarity.contrasts import swapped
+from mtcheck.polarity.negation import Turned
 from mtcheck.polarity.prefixes import unprefixed
 from mtcheck.text.cues import Cue
 from mtcheck.text.words import is_unspaced
@@ -39,31 +40,34 @@ def find(article: Article) -> Iterator[Draft]:
         )
     # One call of the encoder for both.
     gains(article, [*negation.variants(article), *antonyms.variants(article)])
+    rows = [one for one in _listed(article) if one.pair.index not in told]
     for one in negation.turned(article):
-        if one.pair.index in told:
-            continue
-        assert one.pair.source is not None
-        assert one.pair.target is not None
-        severity = Severity.NEUTRAL if one.free else None
-        confidence = UNPROVED if one.gain is None else min(SUREST, PROVED + STEEPNESS * max(0.0, one.gain))
-        if one.side == "target":
-            start, end = _with_next(one.pair.target, one.cue)
-            said = one.pair.target.text[start:end]
-            yield Draft(
-                f"“{said}” negates what the source affirms: no negation stands there.",
-                (one.pair.target.place(start, end), one.pair.source.whole),
-                confidence,
-                severity=severity,
-            )
-        else:
-            start, end = _with_next(one.pair.source, one.cue)
-            said = one.pair.source.text[start:end]
-            yield Draft(
-                f"The source says “{said}”, but nothing is negated in the translation.",
-                (one.pair.source.place(start, end), one.pair.target.whole),
-                confidence,
-                severity=severity,
-            )
+        # A row says which words are the opposite.
+        if one.pair.index not in told and not any(_covers(row, one) for row in rows):
+            yield _turned(one)
+    yield from _opposites(article, rows, told)
+
+
+def _turned(one: Turned) -> Draft:
+    """A negator that only one side has, and the whole of the other side."""
+    assert one.pair.source is not None
+    assert one.pair.target is not None
+    source, target = one.pair.source, one.pair.target
+    confidence = UNPROVED if one.gain is None else min(SUREST, PROVED + STEEPNESS * max(0.0, one.gain))
+    own = target if one.side == "target" else source
+    start, end = _with_next(own, one.cue)
+    said = own.text[start:end]
+    if own is target:
+        message = f"“{said}” negates what the source affirms: no negation stands there."
+        places = target.place(start, end), source.whole
+    else:
+        message = f"The source says “{said}”, but nothing is negated in the translation."
+        places = source.place(start, end), target.whole
+    return Draft(message, places, confidence, severity=Severity.NEUTRAL if one.free else None)
+
+
+def _opposites(article: Article, rows: Iterable[Mistranslation], told: Container[int]) -> Iterator[Draft]:
+    """Words of the opposite meaning, then what lexicons list as such; one for a place in the translation."""
     shown_at: set[tuple[int, int, int]] = set()
     for found in (*antonyms.opposites(article), *unprefixed(article), *exchanged(article)):
         place = (found.pair.index, found.start, found.end)
@@ -75,20 +79,29 @@ def find(article: Article) -> Iterator[Draft]:
         shown = found.pair.target.text[found.start : found.end]
         source = found.pair.source.text[found.source_start : found.source_end]
         yield Draft(
-            f"“{shown}” is the opposite of “{source}” in the source.",
+            OPPOSITE.format(found=shown, source=source),
             (
                 found.pair.target.place(found.start, found.end),
                 found.pair.source.place(found.source_start, found.source_end),
             ),
             found.confidence,
         )
-    for row in mistranslations(article):
+    for row in rows:
         start, end = row.target
-        known = any(index == row.pair.index and start < last and first < end for index, first, last in shown_at)
-        if row.row.kind != "opposite" or row.pair.index in told or known:
-            continue
-        if not antonyms.turned_on_one_side(row.pair, row.source, row.target):
+        if not any(index == row.pair.index and start < last and first < end for index, first, last in shown_at):
             yield Draft(row.said(OPPOSITE), row.places, row.row.confidence, row.suggestion, row.severity)
+
+
+def _listed(article: Article) -> Iterator[Mistranslation]:
+    """Opposites that the lexicon lists, where just one side has them, or both are negated."""
+    for row in mistranslations(article):
+        if row.row.kind == "opposite" and not antonyms.turned_on_one_side(row.pair, row.source, row.target):
+            yield row
+
+
+def _covers(row: Mistranslation, one: Turned) -> bool:
+    start, end = row.source if one.side == "source" else row.target
+    return row.pair.index == one.pair.index and start < one.cue.end and one.cue.start < end
 
 
 def _with_next(text: Text, cue: Cue) -> tuple[int, int]:
