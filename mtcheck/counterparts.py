@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from mtcheck import renderings
@@ -15,8 +14,8 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.gazetteers import Entity
 from mtcheck.languages import Language
 from mtcheck.misnomers import known_there
+from mtcheck.name_letters import ALIKE, bases, by_letters, comparable, counterpart, sounds
 from mtcheck.names import Form, is_given
-from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names
 from mtcheck.standins import (
     by_pronoun,
@@ -28,14 +27,9 @@ from mtcheck.standins import (
     regnal,
     written_out,
 )
-from mtcheck.text.similarity import romanise, skeleton, spelling
-from mtcheck.text.transliteration import TransliterationModel, load
+from mtcheck.text.similarity import skeleton
 from mtcheck.text.words import fold, is_abbreviation, is_capitalised, words
 
-# Score of the transliteration model from which a word can be the name.
-POSSIBLE = 0.05
-# Share of letters from which a word is the name, if spelled wrongly: whatever is wrong then, it is not missing.
-ALIKE, SAME = 0.72, 0.85
 # Letters by which a word of an accepted name is known again in another form: Crimea, Crimean; England, English.
 STEM, STEM_OF_PLACE, SHORTEST = 5, 4, 4
 # Consonants that show a person's name in the spelling of another language.
@@ -135,12 +129,7 @@ def _spelled(article: Article, texts: Sequence[_Free], name: SourceName) -> bool
         there = {skeleton(part) for part, capital in parts.items() if capital}
         if any(len(skeleton(key)) >= SHORTEST_SKELETON and skeleton(key) in there for key in keys):
             return True
-    return any(_by_letters(key, parts, article.source_language, article.target_language) for key in keys)
-
-
-def comparable(source: Language, target: Language) -> bool:
-    """Whether the letters of a name can be compared: the same script, or a model between them."""
-    return source.script == target.script or any(_models(source, target))
+    return any(by_letters(key, parts, article.source_language, article.target_language) for key in keys)
 
 
 def _partly(article: Article, texts: Sequence[_Free], name: SourceName) -> bool:
@@ -200,7 +189,7 @@ def _begun(pair: Pair, name: SourceName, article: Article) -> bool:
     return any(
         is_capitalised(following.text)
         and pair.target.text[word.end : following.start] == " "
-        and _sounds(one.text, word.text, article.source_language, article.target_language) >= ALIKE
+        and sounds(one.text, word.text, article.source_language, article.target_language) >= ALIKE
         for one in given
         for word, following in pairwise(row)
         if is_capitalised(word.text)
@@ -218,27 +207,6 @@ def _stems(entity: Entity, language: Language) -> Iterator[str]:
         for part in parts[-1:] if entity.kind == "person" else parts:
             if len(part) >= SHORTEST:
                 yield part[:STEM]
-
-
-def bases(key: str, language: Language) -> Iterator[str]:
-    """A word, and the name from which it may be derived: Стокгольмском, Стокгольм."""
-    yield key
-    stem = language.stem(key)
-    for suffix in language.relational:
-        if stem.endswith(suffix) and len(stem) - len(suffix) >= SHORTEST:
-            yield stem.removesuffix(suffix)
-
-
-def _by_letters(key: str, parts: Mapping[str, bool], source: Language, target: Language) -> bool:
-    """Whether a word is spelled like the key: one with a capital roughly, "again" is not Гагарина."""
-    romanised = romanise(key, source.romanisation)
-    if any(spelling(romanised, part) >= (ALIKE if capital else SAME) for part, capital in parts.items()):
-        return True
-    forwards, backwards = _models(source, target)
-    named = [part for part, capital in parts.items() if capital]
-    if forwards is not None and max(forwards.scores(key, named), default=0.0) >= POSSIBLE:
-        return True
-    return backwards is not None and any(backwards.score(part, key) >= POSSIBLE for part in named)
 
 
 def _parts(texts: Sequence[_Free]) -> dict[str, bool]:
@@ -331,39 +299,3 @@ def _may_name_a_place(phrase: str, language: Language) -> bool:
     """Whether capitals allow it: "the region" is no rendering of the name of one, "region on Sunday" none of any."""
     capitals = [is_capitalised(word.text) for word in words(phrase) if fold(word.text) not in language.function_words]
     return all(capitals) or (len(capitals) > 1 and not any(capitals))
-
-
-def _models(source: Language, target: Language) -> tuple[TransliterationModel | None, TransliterationModel | None]:
-    """Models for names of the source in the target's script, and the other way round."""
-    return transliteration(source.code, target.script), transliteration(target.code, source.script)
-
-
-@cache
-def transliteration(source: str, script: str) -> TransliterationModel | None:
-    """The transliteration model for names of a language in a script, None where there is none."""
-    path = references_folder() / "transliteration" / f"{source}-Latn.tsv"
-    return load(path) if script == "Latin" and path.is_file() else None
-
-
-def counterpart(article: Article, pair: Pair, name: SourceName) -> list[tuple[int, int]]:
-    """Where in the pair's translation a word sounds like a name in no table: the likeliest, or none."""
-    if pair.target is None or article.source_language is None:
-        return []
-    source, target = article.source_language, article.target_language
-    found: dict[tuple[int, int], float] = {}
-    for word in pair.target.words:
-        if not is_capitalised(word.text):
-            continue
-        score = max((_sounds(key, word.text, source, target) for key in name.keys), default=0.0)
-        if score >= ALIKE:
-            found[word.start, word.end] = score
-    best = max(found.values(), default=0.0)
-    return [place for place, score in found.items() if score == best][:1]
-
-
-def _sounds(key: str, word: str, source: Language, target: Language) -> float:
-    forwards, backwards = _models(source, target)
-    likeness = spelling(romanise(key, source.romanisation), fold(word))
-    return max(
-        likeness, forwards.score(key, word) if forwards else 0.0, backwards.score(word, key) if backwards else 0.0
-    )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import comparable, missing
+from mtcheck.counterparts import missing
 from mtcheck.dictionaries import dictionary
+from mtcheck.name_letters import comparable
 from mtcheck.source_names import source_names
 from mtcheck.text.words import words
 from mtcheck.unfounded import Unfounded, founded, unfounded

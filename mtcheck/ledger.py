@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import counterpart
 from mtcheck.finding import Finding
 from mtcheck.gazetteers import Entity
+from mtcheck.name_letters import counterpart
 from mtcheck.names import Form, Mention
 from mtcheck.source_names import SourceName, source_names
 from mtcheck.spans import Span

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import POSSIBLE, counterpart, transliteration
 from mtcheck.languages import Language
+from mtcheck.name_letters import POSSIBLE, counterpart, transliteration
 from mtcheck.names import Form, Mention
 from mtcheck.resources import references_folder
 from mtcheck.source_names import SourceName, source_names

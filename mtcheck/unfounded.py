@@ -9,8 +9,8 @@ from functools import cache
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
-from mtcheck.counterparts import ALIKE, POSSIBLE, bases, transliteration
 from mtcheck.languages import Language
+from mtcheck.name_letters import ALIKE, POSSIBLE, bases, transliteration
 from mtcheck.names import Form, given_names
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.source_names import SourceName

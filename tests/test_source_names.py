@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mtcheck.article import Article
-from mtcheck.counterparts import counterpart, missing
+from mtcheck.counterparts import missing
 from mtcheck.full_names import wrong_given_names
 from mtcheck.ledger import LedgerRow, ledger
 from mtcheck.ledger_text import ledger_text
+from mtcheck.name_letters import counterpart
 from mtcheck.source_names import source_names
 from mtcheck.unfounded import unfounded
 from tests.one_article import article
