@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from mtcheck.cache import read_toml, remembered
 from mtcheck.languages import language
@@ -26,14 +27,16 @@ from mtcheck.text.morphology import readings
 from mtcheck.text.words import Word, fold
 
 WHOLE_ARTICLE = "@"
+IDIOM = "idiom"
 # First letters that all forms of a word share, by the least length of its base form, and where that is not known.
 SHARED = ((12, 5), (9, 4), (6, 3), (0, 1))
 _HYPHENS = str.maketrans("-‑", "  ")
 _JOINED = re.compile(r"[-‑]")
 _ENDS = re.compile(r"[.!?;:\n…]")
 _NOTHING: Unit = frozenset()
-# The rows as plain tuples, and where each wrong rendering waits: its row and its number there, by a key.
-Content = tuple[list[tuple[object, ...]], dict[str, list[tuple[int, int]]]]
+T = TypeVar("T")
+# The rows as plain tuples; where each wrong rendering waits: its row and its number there, by a key; idioms by a key.
+Content = tuple[list[tuple[object, ...]], dict[str, list[tuple[int, int]]], dict[str, list[int]]]
 
 
 class Units:
@@ -89,7 +92,7 @@ class Lexicon:
     def __init__(self, source: str, target: str, content: Content) -> None:
         self.source = source
         self.target = target
-        self._rows, self._waiting = content
+        self._rows, self._waiting, self._idioms = content
         self._by_word: dict[str, tuple[tuple[int, int], ...]] = {}
         self.row = cache(self._row)
         self.gate = cache(self._gate)
@@ -107,6 +110,10 @@ class Lexicon:
             for number, wrong in rows:
                 found.setdefault(number, []).append(wrong)
         return found
+
+    def idioms(self, keys: Unit) -> Iterator[int]:
+        """Rows, by number, of idioms that may stand in a text of the source with these keys."""
+        return (number for key in keys for number in self._idioms.get(key, ()))
 
     def _row(self, number: int) -> Row:
         return Row(*self._rows[number])  # type: ignore[arg-type]
@@ -129,26 +136,35 @@ def lexicon(source: str, target: str) -> Lexicon:
     """The lexicon of a pair of languages, empty where there is none; raises `ReferenceDataError`."""
     paths = tables(references_folder(), source, target)
     if not paths:
-        return Lexicon(source, target, ([], {}))
+        return Lexicon(source, target, ([], {}, {}))
     total = hashlib.blake2b(digest_size=6)
-    for path in (*paths, *sorted((references_folder() / "languages").glob(f"{target}*.toml"))):
+    languages = references_folder() / "languages"
+    for path in (*paths, *sorted(languages.glob(f"{source}*.toml")), *sorted(languages.glob(f"{target}*.toml"))):
         total.update(f"{path} ".encode() + path.read_bytes())
-    content = remembered(f"lexicon-{source}-{target}", total.hexdigest(), lambda: content_of(target, paths))
+    content = remembered(f"lexicon-{source}-{target}", total.hexdigest(), lambda: content_of(source, target, paths))
     return Lexicon(source, target, content)
 
 
-def content_of(target: str, paths: Iterable[Path]) -> Content:
-    """The rows of some files, and each wrong rendering under the keys of its rarest word."""
+def content_of(source: str, target: str, paths: Iterable[Path]) -> Content:
+    """The rows of some files, each wrong rendering under the keys of its rarest word, and each idiom of the source."""
     rows = [row for path in paths for row in read(path)]
-    wrong = [(row, one, phrase(target, text)) for row, cells in enumerate(rows) for one, text in enumerate(cells.wrong)]
-    common = Counter(key for _, _, found in wrong for element in found.elements for key in element.keys)
-    waiting: dict[str, list[tuple[int, int]]] = {}
-    for row, one, found in wrong:
-        exact = [element for element in found.elements if not element.beginnings]
-        rarest = min(exact, key=lambda element: sum(common[key] for key in element.keys))
-        for key in rarest.keys:
-            waiting.setdefault(key, []).append((row, one))
-    return [tuple(row) for row in rows], waiting
+    wrong = [
+        ((row, one), phrase(target, text)) for row, cells in enumerate(rows) for one, text in enumerate(cells.wrong)
+    ]
+    idioms = [(number, phrase(source, row.source)) for number, row in enumerate(rows) if row.kind == IDIOM]
+    several = [(number, found) for number, found in idioms if len(found.elements) > 1]
+    return [tuple(row) for row in rows], _filed(wrong), _filed(several)
+
+
+def _filed(found: Sequence[tuple[T, Phrase]]) -> dict[str, list[T]]:
+    """What belongs to phrases, under the keys of the rarest word of each that has a form; none without such a word."""
+    common = Counter(key for _, one in found for element in one.elements for key in element.keys)
+    filed: dict[str, list[T]] = {}
+    for belongs, one in found:
+        exact = [element.keys for element in one.elements if not element.beginnings]
+        for key in min(exact, key=lambda keys: sum(common[key] for key in keys), default=()):
+            filed.setdefault(key, []).append(belongs)
+    return filed
 
 
 @cache

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from mtcheck.article import Article, Pair, Text
 from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Location
+from mtcheck.lexicon_contexts import has_right, is_near, made_ready, says, says_anywhere
 from mtcheck.lexicon_tables import Row
-from mtcheck.lexicons import WHOLE_ARTICLE, Lexicon, Units, lexicon, phrase
+from mtcheck.lexicons import Lexicon, Units, lexicon, phrase
 from mtcheck.mqm import Severity
 from mtcheck.spans import Span
 from mtcheck.text import word_forms
 from mtcheck.text.casing import cased_like, starts_sentence
-from mtcheck.text.lexicon_phrases import EXACT, GAP, Phrase, Unit, split
+from mtcheck.text.lexicon_phrases import EXACT, GAP, Phrase, split
 from mtcheck.text.polarity_words import polarity_words
 from mtcheck.text.words import fold
 
@@ -25,9 +26,6 @@ KINDS = ("idiom", "false-friend", "term", "sense", "attribution", "hedge", "oppo
 
 # Rows whose wrong rendering is an opposite or another deed: a negation of the source's word may be just that.
 TURNED = frozenset({"opposite", "attribution"})
-# Rows for words of several senses: one word of their context decides only up to so many words away, two anywhere.
-AMBIGUOUS = frozenset({"sense", "false-friend"})
-NEAR, CERTAIN = 10, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +119,11 @@ def _fit(source: Text, target: Text, words_of: Lexicon, number: int, wrong: Sequ
     # In the order of the row, which decides between renderings that fit the same words.
     phrases = [phrase(words_of.target, row.wrong[one]) for one in sorted({*wrong})]
     targets = _apart((path, one) for one in phrases for path in one.find(units))
-    if not targets or _has_right(row, words_of.target, units, {index for path, _ in targets for index in path}):
+    if not targets or has_right(row, words_of.target, units, frozenset(index for path, _ in targets for index in path)):
         return None
-    if _says(words_of.source, row.without, theirs):
+    if says(words_of.source, row.without, theirs):
         return None
-    near = tuple(path for path in sources if _near(words_of.source, row, theirs, path))
+    near = tuple(path for path in sources if is_near(words_of.source, row, theirs, path))
     return _Fit(row, sources, near, tuple(targets))
 
 
@@ -135,9 +133,9 @@ def _of_fit(article: Article, pair: Pair, fit: _Fit) -> Iterator[Mistranslation]
     assert pair.target is not None
     row = fit.row
     source, target = made_ready(pair.source), made_ready(pair.target)
-    if _anywhere(article, row.without):
+    if says_anywhere(article, row.without):
         return
-    sources = fit.sources if not row.context or _anywhere(article, row.context) else fit.near
+    sources = fit.sources if not row.context or says_anywhere(article, row.context) else fit.near
     for here, (there, one) in zip(sources, fit.targets, strict=False):
         start, end = target.span(there)
         if row.kind in TURNED and _excused(pair.source, pair.target, source.span(here), (start, end)):
@@ -156,44 +154,6 @@ def _apart(found: Iterable[tuple[tuple[int, ...], Phrase]]) -> list[tuple[tuple[
             taken.update(path)
             kept.append((path, one))
     return kept
-
-
-def _has_right(row: Row, code: str, units: Sequence[Unit], wrong: set[int]) -> bool:
-    """Whether a right rendering stands in the translation, not within the wrong one: "jury" in "jury assessor"."""
-    found = (path for one in row.right for path in phrase(code, one).find(units))
-    return any(not wrong.issuperset(path) for path in found)
-
-
-def made_ready(text: Text) -> Units:
-    """A text as phrases of lexicons compare with it, made once."""
-    return text.once("units", lambda: Units(text.language.code, text.text, text.words))
-
-
-def _says(code: str, some: Sequence[str], units: Units) -> bool:
-    """Whether a sentence has one of some phrases, but those that may stand anywhere in the article."""
-    own = (phrase(code, one) for one in some if not one.startswith(WHOLE_ARTICLE))
-    return any(one.stands(units.all()) for one in own)
-
-
-def _anywhere(article: Article, some: Sequence[str]) -> bool:
-    """Whether the article has one of the phrases that may stand anywhere in it."""
-    assert article.source_language is not None
-    phrases = [phrase(article.source_language.code, one[1:]) for one in some if one.startswith(WHOLE_ARTICLE)]
-    texts = (pair.source for pair in article.pairs if pair.source) if phrases else ()
-    return any(one.stands(made_ready(text).all()) for text in texts for one in phrases)
-
-
-def _near(code: str, row: Row, units: Units, path: Sequence[int]) -> bool:
-    """Whether the sentence has the context of a row, for words of several senses near the word or two of it.
-
-    The word itself is none of its context.
-    """
-    contexts = [phrase(code, one) for one in row.context if not one.startswith(WHOLE_ARTICLE)]
-    if row.kind not in AMBIGUOUS:
-        return any(one.stands(units.all()) for one in contexts)
-    found = {place for one in contexts for place in one.find(units.all()) if set(place).isdisjoint(path)}
-    places = {at for place in found for at in place}
-    return len(found) >= CERTAIN or any(abs(at - own) <= NEAR for at in places for own in path)
 
 
 def _is_name(target: Text, start: int, end: int, source: str) -> bool:

@@ -159,7 +159,7 @@ def test_a_row_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
 def test_rows_are_found_by_words_of_the_translation(tmp_path: Path) -> None:
     path = tmp_path / "ru-en.test.tsv"
     path.write_text(f"{HEADER}\nterm\tдело\t\t\tcriminal affair\tcase\t\t\n", encoding="utf-8")
-    found = Lexicon("ru", "en", content_of("en", [path]))
+    found = Lexicon("ru", "en", content_of("ru", "en", [path]))
     assert list(found.candidates(words("two criminal affairs"))) == [0] or found.candidates(words("affairs"))
     assert not found.candidates(words("nothing of it"))
     assert found.row(0).right == ("case",)
