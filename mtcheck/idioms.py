@@ -87,7 +87,7 @@ def _likest(article: Article, pair: Pair, row: Row, place: tuple[int, int]) -> t
         return None
     # "Back against the wall" is right, though the row has "back to the wall" only.
     within = [one for one in phrases if one in best]
-    fine = any(float(known[one] @ known[other]) >= min(FINE, likeness) for one in within for other in right)
+    fine = any(float(known[one] @ known[other]) >= FINE for one in within for other in right)
     return None if fine else (phrases[best], likeness)
 
 
