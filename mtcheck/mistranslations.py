@@ -10,7 +10,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Location
 from mtcheck.lexicon_contexts import has_right, is_near, made_ready, says, says_anywhere
 from mtcheck.lexicon_tables import Row
-from mtcheck.lexicons import Lexicon, Units, lexicon, phrase
+from mtcheck.lexicons import IDIOM, Lexicon, Units, lexicon, phrase
 from mtcheck.mqm import Severity
 from mtcheck.spans import Span
 from mtcheck.text import word_forms
@@ -206,7 +206,9 @@ def _suggestion(target: Text, row: Row, wrong: Phrase, side: Units, path: Sequen
         form = forms[0]
         place: int | None = 0
         if form == "s":
-            place = _plural_at(target, parts, number, shown)
+            # A whole idiom is seldom a noun that has a plural: "falls apart", "coming apart at the seams".
+            phrase_of_verb = row.kind == IDIOM and len(parts) > 1
+            place = None if phrase_of_verb else _plural_at(target, parts, number, shown)
         elif "participle" in forms and _behind_auxiliary(target, side.span([path[number]])[0]):
             form = "participle"
         if place is not None:
