@@ -103,6 +103,7 @@ def test_a_word_behind_an_elision_begins_as_it_does_alone() -> None:
         ("make", "ing", "making"),
         ("see", "ing", "seeing"),
         ("admit", "ing", "admitting"),
+        ("be", "past", "be"),
     ],
 )
 def test_forms(base: str, form: word_forms.Form, expected: str) -> None:

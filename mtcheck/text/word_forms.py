@@ -108,7 +108,9 @@ def inflected(code: str, base: str, form: Form) -> str:
     data = forms(code)
     if data is None or not base:
         return base
-    return data.forms.get((base, form)) or _regular(base, form, data)
+    irregular = data.forms.get((base, form))
+    # "Be" and "have" have no regular forms.
+    return irregular or (base if base in data.auxiliaries else _regular(base, form, data))
 
 
 def _regular(base: str, form: Form, data: WordForms) -> str:
