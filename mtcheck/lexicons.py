@@ -121,7 +121,8 @@ class Lexicon:
     def _gate(self, number: int) -> tuple[frozenset[str], ...]:
         """How the words of a row's source may begin, word by word."""
         parts, _, _ = phrases.split(self.row(number).source)
-        return tuple(frozenset(way for one in some for way in _beginnings(self.source, one)) for some in parts)
+        some = [one for one in parts if len(parts) == 1 or not _are_articles(self.source, one)]
+        return tuple(frozenset(way for one in word for way in _beginnings(self.source, one)) for word in some)
 
     def _rows_of(self, word: str) -> tuple[tuple[int, int], ...]:
         if len(self._by_word) > 1 << 17:
@@ -196,13 +197,19 @@ def phrase(code: str, text: str) -> Phrase:
     parts, gaps, ordered = phrases.split(text.translate(_HYPHENS) if data else text)
     elements = []
     for alternatives, gap in zip(parts, gaps, strict=True):
-        if data and len(parts) > 1 and all(fold(one) in data.articles for one in alternatives):
+        if len(parts) > 1 and _are_articles(code, alternatives):
             continue
         exact = frozenset(_key(code, one) for one in alternatives if not one.endswith(phrases.ANY_ENDING))
         begun = [fold(one[:-1]) for one in alternatives if one.endswith(phrases.ANY_ENDING)]
         beginnings = (*begun, *(f"{phrases.EXACT}{one}" for one in begun))
         elements.append(Element(exact, beginnings, gap))
     return Phrase(tuple(elements), ordered)
+
+
+def _are_articles(code: str, alternatives: Iterable[str]) -> bool:
+    """Whether a word of a phrase is an article, which texts of the language are read without."""
+    data = word_forms.forms(code)
+    return data is not None and all(fold(one) in data.articles for one in alternatives)
 
 
 def _key(code: str, word: str) -> str:
