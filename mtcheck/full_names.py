@@ -15,7 +15,7 @@ from mtcheck.gazetteers import Entity
 from mtcheck.languages import language
 from mtcheck.names import Form, given_names
 from mtcheck.source_names import SourceName, source_names
-from mtcheck.text.persons import name_tables
+from mtcheck.text.name_tables import name_tables
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import Word, fold, has_unspaced, is_abbreviation, is_capitalised, words
 

@@ -25,7 +25,7 @@ from mtcheck.naming_kinds import (
 )
 from mtcheck.recognisers.capitals import CapitalsRecogniser
 from mtcheck.text.morphology import readings
-from mtcheck.text.persons import name_tables
+from mtcheck.text.name_tables import name_tables
 from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
 
 # Letters from which a part of a name can be told from others.

@@ -13,7 +13,8 @@ from mtcheck.gazetteers import Gazetteer
 from mtcheck.languages import Language
 from mtcheck.names import Form, Mention
 from mtcheck.text.gender_words import Gender, gender_words, key
-from mtcheck.text.persons import NOMINATIVE, grammatical_gender, name_tables, parse_person
+from mtcheck.text.name_tables import NOMINATIVE, name_tables
+from mtcheck.text.persons import grammatical_gender, parse_person
 from mtcheck.text.words import Word, fold, is_abbreviation
 
 # A surname alone tells who is meant where everybody knows its bearer.

@@ -16,7 +16,7 @@ from functools import cached_property
 
 from mtcheck.languages import Language
 from mtcheck.recognisers import Name
-from mtcheck.text.persons import NameTables, name_tables
+from mtcheck.text.name_tables import NameTables, name_tables
 from mtcheck.text.quotes import parse
 from mtcheck.text.sentence_rules import rules_for
 from mtcheck.text.words import Word, fold, is_abbreviation, words

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mtcheck.languages import language
 from mtcheck.recognisers import Name
 from mtcheck.recognisers.capitals import CapitalsRecogniser
-from mtcheck.text.persons import parse_tables
+from mtcheck.text.name_tables import parse_tables
 
 CASES = [
     ("ru", "Вчера в Москве прошёл дождь.", ["Москве"]),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtcheck.errors import ReferenceDataError
-from mtcheck.text.persons import PersonName, grammatical_gender, name_tables, parse_person, parse_tables
+from mtcheck.text.name_tables import name_tables, parse_tables
+from mtcheck.text.persons import PersonName, grammatical_gender, parse_person
 
 RUSSIAN = [
     ("", ("", "", (), "")),
