@@ -23,6 +23,8 @@ from mtcheck.text.words import fold, is_unspaced
 ALIKE = 0.6
 # Cosine from which a phrase is a right rendering in somewhat other words.
 FINE = 0.75
+# A row with fewer right renderings does not tell what else would be right.
+FEWEST = 3
 # Words that a rendering may have more than the idiom, and characters that make a word of a script without blanks.
 MORE, CHARACTERS = 2, 2
 _BREAKS = frozenset('.,;:!?()[]«»“”"„—–…')
@@ -64,7 +66,7 @@ def _unrendered(article: Article, pair: Pair, rows: Lexicon) -> Iterator[tuple[R
     possible = [(rows.row(number), phrase(rows.source, rows.row(number).source)) for number in rows.idioms(source.keys)]
     for row, idiom in sorted(possible, key=lambda one: -len(one[1].elements)):
         path = next(idiom.find(source.all()), None) if idiom.may_stand(source.keys) else None
-        if path is None or has_right(row, rows.target, target.all(), frozenset()):
+        if path is None or len(row.right) < FEWEST or has_right(row, rows.target, target.all(), frozenset()):
             continue
         if says(rows.source, row.without, source) or says_anywhere(article, row.without):
             continue
