@@ -61,7 +61,7 @@ def ledger(article: Article, findings: Sequence[Finding] = ()) -> tuple[LedgerRo
     for pair in article.pairs:
         for text in (pair.source, pair.target):
             if text is not None:
-                _known(article, text, rows)
+                _known(article, pair, text, rows)
         if pair.source is not None and pair.target is not None:
             _unknown(article, pair, rows)
     _found_wrong(article, findings, rows)
@@ -86,10 +86,10 @@ def may_vary(article: Article) -> bool:
     unknown: set[str] = set()
     for pair in article.pairs:
         if pair.target is not None:
-            for mention in article.mentions(pair.target):
-                if _sure(mention) and mention.form is not Form.DEMONYM:
+            for mention, entity in _sure(article, pair, pair.target):
+                if mention.form is not Form.DEMONYM:
                     form = pair.target.text[mention.start : mention.end]
-                    if forms.setdefault(mention.entities[0].id, form) != form:
+                    if forms.setdefault(entity.id, form) != form:
                         return True
         if pair.source is not None and pair.target is not None:
             # A name in no table has one counterpart wherever it stands.
@@ -102,11 +102,8 @@ def may_vary(article: Article) -> bool:
     return False
 
 
-def _known(article: Article, text: Text, rows: dict[str, _Row]) -> None:
-    for mention in article.mentions(text):
-        if not _sure(mention):
-            continue
-        entity = mention.entities[0]
+def _known(article: Article, pair: Pair, text: Text, rows: dict[str, _Row]) -> None:
+    for mention, entity in _sure(article, pair, text):
         row = rows.setdefault(entity.id, _Row(entity.id, entity.kind, _expected(article, entity)))
         form = text.text[mention.start : mention.end]
         if text.side == "source":
@@ -116,8 +113,19 @@ def _known(article: Article, text: Text, rows: dict[str, _Row]) -> None:
             row.wrong = row.wrong or mention.form is Form.WRONG
 
 
-def _sure(mention: Mention) -> bool:
-    return len(mention.entities) == 1 and not (mention.single and mention.form is Form.NAME)
+def _sure(article: Article, pair: Pair, text: Text) -> Iterator[tuple[Mention, Entity]]:
+    """Mentions of one entity beyond doubt: where several share a name, the one that the pair's source names."""
+    named: set[str] | None = None
+    for mention in article.mentions(text):
+        if mention.single and mention.form is Form.NAME:
+            continue
+        meant = mention.entities
+        if len(meant) > 1 and text.side == "target" and pair.source is not None:
+            if named is None:
+                named = {entity.id for _, entity in _sure(article, pair, pair.source)}
+            meant = tuple(entity for entity in meant if entity.id in named)
+        if len(meant) == 1:
+            yield mention, meant[0]
 
 
 def _expected(article: Article, entity: Entity) -> tuple[str, ...]:
@@ -163,9 +171,8 @@ def _named(article: Article) -> Iterator[tuple[Span, str]]:
     for pair in article.pairs:
         if pair.source is None:
             continue
-        for mention in article.mentions(pair.source):
-            if _sure(mention):
-                yield pair.source.place(mention.start, mention.end).span, mention.entities[0].id
+        for mention, entity in _sure(article, pair, pair.source):
+            yield pair.source.place(mention.start, mention.end).span, entity.id
         for name in source_names(article, pair.source):
             if not name.entities:
                 yield pair.source.place(name.start, name.end).span, _key(pair.source, name)

@@ -149,6 +149,17 @@ def test_a_place_in_the_ledger_is_that_of_the_form() -> None:
             assert [place.of(one.target.text) for place in places] == [form] * row.target_forms[form]
 
 
+def test_a_form_that_several_share_counts_for_the_one_that_the_source_names() -> None:
+    one = article(["Председатель партии уехал."], ["The party chairman left."])
+    assert rows(one)["Председатель партии"].target_forms == {"party chairman": 1}
+
+
+def test_a_mere_adjective_is_no_surname() -> None:
+    one = article(["Левые уехали.", "Йоахим Лев уехал, Льва ждали."], ["The left left.", "Joachim Löw left; Löw was late."])
+    assert set(rows(one)) == {"Йоахим Лев"}
+    assert set(rows(one)["Йоахим Лев"].source_forms) == {"Йоахим Лев", "Льва"}
+
+
 def test_the_ledger_as_text() -> None:
     one = article(["Эммануэль Макрон приехал к Пахому Дрозденко."], ["The president came to Pakhom Drozdenko."])
     text = ledger_text(ledger(one))

@@ -91,7 +91,7 @@ def _agree(code: str, name: Word, found: Word) -> bool:
         return True
     if one.known and not other.known:
         return False
-    return bool(one.names & other.lemmas or one.lemmas & other.names)
+    return bool(one.names & other.lemmas)
 
 
 def _share(parses: list[Any], tags: frozenset[str]) -> float:
