@@ -155,7 +155,9 @@ def test_a_form_that_several_share_counts_for_the_one_that_the_source_names() ->
 
 
 def test_a_mere_adjective_is_no_surname() -> None:
-    one = article(["Левые уехали.", "Йоахим Лев уехал, Льва ждали."], ["The left left.", "Joachim Löw left; Löw was late."])
+    one = article(
+        ["Левые уехали.", "Йоахим Лев уехал, Льва ждали."], ["The left left.", "Joachim Löw left; Löw was late."]
+    )
     assert set(rows(one)) == {"Йоахим Лев"}
     assert set(rows(one)["Йоахим Лев"].source_forms) == {"Йоахим Лев", "Льва"}
 
