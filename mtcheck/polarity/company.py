@@ -11,6 +11,7 @@ from collections.abc import Set as AbstractSet
 from mtcheck.article import Article, Pair
 from mtcheck.likeness import Variant, gains
 from mtcheck.polarity.antonyms import Opposite
+from mtcheck.polarity.explained import unexplained
 from mtcheck.polarity.negation import UNLIKE
 from mtcheck.polarity.reading import Reading, reading
 from mtcheck.text.cues import Token
@@ -41,7 +42,7 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
     words = [token for token in reading(pair.target, target).tokens if token.key in target.company]
     if len(words) != 1:
         return
-    ours, theirs = reading(pair.source, source), reading(pair.target, target)
+    ours, theirs = unexplained(pair, reading(pair.source, source), reading(pair.target, target))
     apart = words[0].key in target.apart
     mine = _of(ours.tokens, source.together if apart else source.apart)
     opposite = _of(ours.tokens, source.apart if apart else source.together)

@@ -15,6 +15,7 @@ from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
 from mtcheck.likeness import Variant, gains
+from mtcheck.polarity.explained import unexplained
 from mtcheck.polarity.in_clauses import weighed
 from mtcheck.polarity.reading import Reading, affirmed, reading, unmatched, whole
 from mtcheck.text.antonym_words import antonym_words
@@ -40,8 +41,9 @@ GAINS: dict[tuple[Side, Sureness], float] = {
 # The same for a translation that is as close as most by machines, where nothing on the other side is like a negation.
 CLOSE = 0.7
 GAINS_OF_CLOSE: dict[Side, float] = {"target": -0.005, "source": 0.004}
-# The same where a word of the translation renders what the source negates, and nothing there is like a negation.
-SAID = 0.006
+# The same for a negator of the source, where no word of either side implies a negation: in a close translation, and
+# where a word of the translation renders what is negated, so that only its absence is left to doubt.
+PLAIN_OF_CLOSE, SAID = -0.01, -0.02
 # The same within its clause, where clauses are so much alike, unless the whole sentence speaks against it. Of 62
 # negators that whole sentences do not show, planted into human translations, these find 20, and accuse none of 14.
 IN_CLAUSE, ALIKE, UNLIKELY = 0.005, 0.5, -0.005
@@ -143,6 +145,7 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
         return
     if len(ours.negators) > MOST or len(theirs.negators) > MOST:
         return
+    ours, theirs = unexplained(pair, ours, theirs)
     sides: tuple[tuple[Side, Reading, Reading], ...] = (("target", theirs, ours), ("source", ours, theirs))
     lexicons = {"source": source, "target": target}
     for side, one, other in sides:
@@ -193,7 +196,7 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         # What is negated is said in other words, which may mean the same: "не законченное", "ongoing".
         if said == frozenset() and not _rendered(pair, cue):
             return None
-        if said and not (other.weak - one.weak or other.faint):
+        if said and _plain(cue, one, other):
             return SAID
     if itself or (sureness == "clear" and one.doubled.get(cue) in OUTRIGHT and other.weak[one.doubled[cue]]):
         return DOUBLED
@@ -204,7 +207,14 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         # a verb that says no.
         return GAINS[side, sureness] + BESIDE
     close = sureness == "clear" and pair.similarity is not None and pair.similarity >= CLOSE
+    if close and side == "source" and _plain(cue, one, other):
+        return PLAIN_OF_CLOSE
     return (GAINS_OF_CLOSE[side] if close else GAINS[side, sureness]) + FAINT * min(MOST_FAINT, faint)
+
+
+def _plain(cue: Cue, one: Reading, other: Reading) -> bool:
+    """Whether no word of the other side implies a negation that is not here, and none of negative meaning is negated."""
+    return cue not in one.doubled and not (other.weak - one.weak or other.lessened)
 
 
 def _negates(text: str, cue: Cue, places: Collection[int]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mtcheck.article import Text
 from mtcheck.text.cues import Cue, Token
@@ -29,8 +29,9 @@ _CLOSES, _STOPS = frozenset(".,;:!?)—–"), frozenset(".;!?")
 class Reading:
     """The cues of one text.
 
-    `doubled` are negators that stand beside a word of negative meaning, with its concept; `implying` is where such
-    words begin; `denials` and `asserting` are verbs that deny or assert a clause.
+    `implied` are words of negative meaning, `weak` counts their concepts, and `implying` is where they begin; `doubled`
+    are negators that stand beside one, with its concept; `denials` and `asserting` are verbs that deny or assert a
+    clause.
     """
 
     tokens: Sequence[Token]
@@ -41,7 +42,22 @@ class Reading:
     faint: int
     denials: tuple[Cue, ...] = ()
     asserting: tuple[Cue, ...] = ()
+    implied: tuple[Cue, ...] = ()
     implying: frozenset[int] = frozenset()
+    lessened: bool = False
+    """Whether words of negative meaning were left out."""
+
+    def without(self, cues: Collection[Cue]) -> Reading:
+        """The same without some of its words of negative meaning."""
+        kept = tuple(cue for cue in self.implied if cue not in cues)
+        return replace(
+            self,
+            weak=Counter(cue.kind for cue in kept),
+            doubled=_doubled(self.negators, kept),
+            implied=kept,
+            implying=frozenset(cue.start for cue in kept),
+            lessened=True,
+        )
 
 
 def reading(text: Text, lexicon: PolarityWords) -> Reading:
@@ -61,18 +77,10 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
     negators = [cue for cue in said if not _delays(text.text, tokens, cue, lexicon)]
     denials = tuple(cue for cue in found if cue.kind == DENIES)
     weak = [cue for cue in found if cue.kind.startswith(WEAK)] + [cue._replace(kind=DENIED) for cue in denials]
-    doubled = {}
-    for cue in negators:
-        for other in weak:
-            # "Неисправностей не выявил": a word that only looks negated is turned by what stands before it.
-            before = other.kind != LOOKING and other.last <= cue.first < other.last + REACH_BEFORE
-            if before or cue.last <= other.first < cue.last + REACH_AFTER:
-                doubled[cue] = other.kind
-                break
     return Reading(
         tokens,
         tuple(negators),
-        doubled,
+        _doubled(negators, weak),
         sum(cue.kind in {"concord", "neutral"} for cue in found)
         + len(agreeing)
         - len(alone)
@@ -82,8 +90,22 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
         sum(cue.kind in {"faint", "neutral"} for cue in found),
         denials,
         tuple(cue for cue in found if cue.kind == "asserting"),
+        tuple(weak),
         frozenset(cue.start for cue in weak),
     )
+
+
+def _doubled(negators: Iterable[Cue], weak: Iterable[Cue]) -> dict[Cue, str]:
+    """The negators that stand beside a word of negative meaning, with its concept."""
+    found = {}
+    for cue in negators:
+        for other in weak:
+            # "Неисправностей не выявил": a word that only looks negated is turned by what stands before it.
+            before = other.kind != LOOKING and other.last <= cue.first < other.last + REACH_BEFORE
+            if before or cue.last <= other.first < cue.last + REACH_AFTER:
+                found[cue] = other.kind
+                break
+    return found
 
 
 def unmatched(one: Reading, other: Reading) -> int:

@@ -70,7 +70,7 @@ def _months(article: Article, pair: Pair, source: Moments, target: Moments) -> I
     left, right = found
     assert isinstance(left.value, int)
     lexicon = lexicon_of(pair.target)
-    mine, yours = _dated(pair.source, left.span), _dated(pair.target, right.span)
+    mine, yours = dated(pair.source, left.span), dated(pair.target, right.span)
     name = lexicon.month_names[left.value - 1] if lexicon else None
     suggestion = None
     if name is not None and right.span.of(pair.target.text).isalpha():
@@ -79,7 +79,7 @@ def _months(article: Article, pair: Pair, source: Moments, target: Moments) -> I
     yield Fault(_CHECK, pair, mine, yours, "the month differs", SURE, suggestion)
 
 
-def _dated(text: Text, month: Span) -> Span:
+def dated(text: Text, month: Span) -> Span:
     """The month with the day beside it."""
     for number in text.numbers:
         if number.kind == "date":

@@ -15,6 +15,7 @@ from mtcheck.quantities.durations import duration_faults
 from mtcheck.quantities.exchanged import exchanged_faults
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.figures import figure_faults
+from mtcheck.quantities.marks import mark_faults
 from mtcheck.quantities.multiples import multiple_faults
 from mtcheck.quantities.shares import share_faults
 from mtcheck.spans import Span
@@ -27,6 +28,7 @@ _ALL_BUT_FIGURES = (
     multiple_faults,
     share_faults,
     bound_faults,
+    mark_faults,
     duration_faults,
     exchanged_faults,
 )

@@ -30,7 +30,12 @@ with a capital counts only in that spelling. A key of several names is a word wi
     [bounds]        words right before or after a figure: "more before" = "more_than", "less after", "by before"; and
                     "earliest" and "latest" of a time, wherever they stand
     [compared]      right behind a multiple: more = "times_more", less = "times_less", as = "as_many"
+    [marks]         words right before or after a date: "from before" = "since", "until before", "early before", "middle
+                    before", "late before", "from after" = "起"
     [rates]         what so much is counted by, behind it: month = "a_month"
+    [frequencies]   how often, where no figure is meant: month = "monthly every_month"
+    negative        words for a temperature below zero: "below_zero"
+    single          what stands before one of something: "a"
     [seasons]       spring = "весн*"; `loose` are words that may mean one ("fall")
     [divisions]     what a year is divided into: quarter, half; [numbered] those with their number: "half 1" = "上半年"
 """
@@ -56,7 +61,7 @@ _SHARED = "quantities.toml"
 _TABLES = frozenset({
     "names", "currencies", "prefixes", "units", "amounts", "weekdays", "weekdays_loose", "months", "nights", "relative",
     "loose", "modifiers", "periods", "parts", "earlier", "later", "same", "sides", "seasons", "divisions", "numbered",
-    "direction", "bounds", "rates", "compared",
+    "direction", "bounds", "rates", "compared", "marks", "frequencies",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
 _PLAIN = frozenset({"modifier", "of", "joints", "month_mark", "month_words", "weekday_names", "month_names"})
@@ -64,6 +69,9 @@ _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "weekday"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "loose"})
 _DIVISIONS = frozenset({"quarter", "half"})
 _BOUNDS, _TIMES = frozenset({"more", "less", "by", "to"}), frozenset({"earliest", "latest"})
+_MARKS = MappingProxyType({
+    "from": "limit", "until": "limit", "early": "stage", "middle": "stage", "late": "stage",
+})  # fmt: skip
 _RATES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 _PARTS = frozenset({"morning", "afternoon", "evening", "night", "other"})
 
@@ -236,6 +244,12 @@ def _bound(key: str) -> tuple[str, str]:
     return _one_of(way, _BOUNDS), _one_of(place, frozenset({"before", "after"}))
 
 
+def _mark(key: str) -> tuple[str, str, str]:
+    """The group of a word beside a date, the word's meaning, and its side."""
+    way, place = key.split()
+    return _MARKS[_one_of(way, frozenset(_MARKS))], way, _one_of(place, frozenset({"before", "after"}))
+
+
 def _relative(key: str) -> tuple[str, int]:
     period, offset = key.split()
     return _one_of(period, _PERIODS), int(offset)
@@ -282,5 +296,7 @@ _ROWS: Mapping[str, Callable[[str], tuple[str, Any]]] = {
     "bounds": lambda key: ("bound", _bound(key)),
     "compared": lambda key: ("compared", _one_of(key, frozenset({"more", "less", "as"}))),
     "rates": lambda key: ("rate", _one_of(key, _RATES)),
+    "frequencies": lambda key: ("frequency", _one_of(key, _RATES)),
+    "marks": lambda key: ("mark", _mark(key)),
     "numbered": lambda key: ("numbered", _numbered(key)),
 }
