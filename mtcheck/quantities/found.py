@@ -93,7 +93,8 @@ def quantities(text: Text) -> list[Quantity]:
 
 
 def _quantities(text: Text, figures: list[Number], words: Hits) -> Iterator[Quantity]:
-    amounts = words.get("amount", ())
+    # "Half" of "two and a half" is no amount of its own.
+    amounts = [hit for hit in words.get("amount", ()) if not any(_exceeds(number.span, hit) for number in figures)]
     taken: set[int] = set()
     row: list[Quantity] = []
     for number in figures:
@@ -118,6 +119,11 @@ def _quantities(text: Text, figures: list[Number], words: Hits) -> Iterator[Quan
 
 def _covers(hit: Hit, span: Span) -> bool:
     return hit.start < span.end and span.start < hit.end
+
+
+def _exceeds(span: Span, hit: Hit) -> bool:
+    """Whether a figure holds a word and more before it."""
+    return span.start < hit.start and hit.end <= span.end
 
 
 def _counted(text: Text, number: Number, words: Hits, taken: set[int]) -> Quantity:
@@ -174,11 +180,19 @@ def _joined(row: list[Quantity], text: Text) -> Iterator[Quantity]:
         between = text.text[left.span.end : right.span.start] if left.span.end <= right.span.start else None
         if between is None or len(between) > _LONGEST_JOINT or "," in between:
             continue
+        if left.units and _is_half(right) and left.number is not None:
+            yield Quantity(Span(left.span.start, right.span.end), left.value + right.value, left.units)
+            continue
         for name in left.units:
             smaller = [other for other in right.units if known[other].dimension == known[name].dimension]
             if smaller and known[smaller[0]].factor < known[name].factor and known[name].dimension in _JOINED:
                 value = left.value * known[name].factor / known[smaller[0]].factor + right.value
                 yield Quantity(Span(left.span.start, right.span.end), value, frozenset(smaller[:1]))
+
+
+def _is_half(one: Quantity) -> bool:
+    """Whether it is the half of "due anni e mezzo"."""
+    return not one.things and one.number is not None and one.number.words and one.value == Fraction(1, 2)
 
 
 def compatible(left: frozenset[str], right: frozenset[str]) -> bool:

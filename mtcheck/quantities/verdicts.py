@@ -15,6 +15,7 @@ from mtcheck.quantities.durations import duration_faults
 from mtcheck.quantities.exchanged import exchanged_faults
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.figures import figure_faults
+from mtcheck.quantities.frequencies import frequency_faults
 from mtcheck.quantities.marks import mark_faults
 from mtcheck.quantities.multiples import multiple_faults
 from mtcheck.quantities.shares import share_faults
@@ -29,6 +30,7 @@ _ALL_BUT_FIGURES = (
     share_faults,
     bound_faults,
     mark_faults,
+    frequency_faults,
     duration_faults,
     exchanged_faults,
 )

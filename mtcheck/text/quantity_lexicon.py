@@ -64,7 +64,9 @@ _TABLES = frozenset({
     "direction", "bounds", "rates", "compared", "marks", "frequencies",
 })  # fmt: skip
 _COUNTED = ("currencies", "units")
-_PLAIN = frozenset({"modifier", "of", "joints", "month_mark", "month_words", "weekday_names", "month_names"})
+_PLAIN = frozenset({
+    "modifier", "of", "joints", "single", "negative", "month_mark", "month_words", "weekday_names", "month_names",
+})  # fmt: skip
 _PERIODS = frozenset({"day", "week", "weekend", "month", "year", "weekday"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "loose"})
 _DIVISIONS = frozenset({"quarter", "half"})
@@ -130,6 +132,7 @@ class QuantityLexicon:
     month_names: tuple[str, ...]
     of: frozenset[str]
     joints: frozenset[str]
+    single: frozenset[str]
     month_mark: str
     month_words: frozenset[str]
     modifier_after: bool
@@ -181,6 +184,7 @@ def load_quantities(path: Path, months: Iterable[tuple[str, int, bool]] = ()) ->
             month_names=tuple(data["month_names"]),
             of=frozenset(data.get("of", "").split()),
             joints=frozenset(map(fold, data.get("joints", "").split())),
+            single=frozenset(map(fold, data.get("single", "").split())),
             month_mark=str(data.get("month_mark", "")),
             month_words=frozenset(data.get("month_words", "").split()),
             modifier_after=data.get("modifier", "before") == "both",
