@@ -22,6 +22,7 @@ _BETWEEN = frozenset({"", " ", "\u00a0", "\u202f", "\u2009", "-", "\u2010", "\u2
 _BLANKS = frozenset({" ", "\u00a0", "\u202f"})
 _JOINED = frozenset({"length", "mass", "time"})
 _LONGEST_JOINT = 5
+_HALF = Fraction(1, 2)
 _COUNTING = frozenset({"cardinal", "percent", "range-part"})
 _NOTHING: frozenset[str] = frozenset()
 _LONGEST_QUALIFIER = 16
@@ -102,6 +103,8 @@ def _quantities(text: Text, figures: list[Number], words: Hits) -> Iterator[Quan
         if (number.kind not in _COUNTING and not year) or any(_covers(hit, number.span) for hit in amounts):
             continue
         one = _counted(text, number, words, taken)
+        if number.words and not one.things and 0 < number.value < 1 and number.value != _HALF:
+            one = replace(one, things=frozenset({"part"}))
         if not year or (one.things and "year" not in one.things):  # "1900 км" is no year
             row.append(one)
     _ranged(row, text)
@@ -192,7 +195,7 @@ def _joined(row: list[Quantity], text: Text) -> Iterator[Quantity]:
 
 def _is_half(one: Quantity) -> bool:
     """Whether it is the half of "due anni e mezzo"."""
-    return not one.things and one.number is not None and one.number.words and one.value == Fraction(1, 2)
+    return not one.things and one.number is not None and one.number.words and one.value == _HALF
 
 
 def compatible(left: frozenset[str], right: frozenset[str]) -> bool:

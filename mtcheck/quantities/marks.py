@@ -7,13 +7,12 @@ from typing import NamedTuple
 
 from mtcheck.article import Article, Pair, Text
 from mtcheck.mqm import Severity
-from mtcheck.polarity.reading import reading
 from mtcheck.quantities.calendar import dated
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import hits, lexicon_of
 from mtcheck.quantities.moments import moments
+from mtcheck.quantities.negations import negates
 from mtcheck.spans import Span
-from mtcheck.text.polarity_words import polarity_words
 from mtcheck.text.words import fold
 
 LIKELY = 0.85
@@ -46,7 +45,7 @@ def mark_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
         if not yours or len({other.way for other in yours}) != 1 or yours[0].way == one.way:
             continue
         # What does not happen until Friday happens from Friday on.
-        if one.group == "limit" and (_negates(pair.source) or _negates(pair.target)):
+        if one.group == "limit" and (negates(pair.source) or negates(pair.target)):
             continue
         reason = _REASONS[one.group]
         yield Fault("date-mismatch", pair, one.span, yours[0].span, reason, LIKELY, severity=Severity.MAJOR)
@@ -92,11 +91,3 @@ def _says_nothing(text: Text, start: int, end: int) -> bool:
     lexicon = lexicon_of(text)
     small = text.language.function_words | (lexicon.of if lexicon else frozenset())
     return all(fold(word) in small for word in between.replace("-", " ").split())
-
-
-def _negates(text: Text) -> bool:
-    lexicon = polarity_words(text.language.code)
-    if lexicon is None:
-        return True
-    read = reading(text, lexicon)
-    return bool(read.negators or read.concords)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from mtcheck.article import Article, Pair, Text
 from mtcheck.quantities.faults import Fault
 from mtcheck.quantities.found import Quantity, hits, quantities
+from mtcheck.quantities.negations import negates
 from mtcheck.text.numerals import Number
 
 LIKELY = 0.8
@@ -19,6 +20,7 @@ _VAGUE_FROM = 10
 _SLIP = 5
 _DOZEN = 12
 _TOLERANCE = Fraction(1, 20)
+_LONGEST_GAP = 16
 
 
 def share_faults(_article: Article, pair: Pair) -> Iterator[Fault]:
@@ -34,8 +36,13 @@ def _shares(pair: Pair) -> Iterator[Fault]:
     assert pair.source is not None
     assert pair.target is not None
     source, target = quantities(pair.source), quantities(pair.target)
-    left = [one for one in source if _is_share(one) and not _said(one, target, turned=not _by(pair.source, one))]
-    right = [one for one in target if _is_share(one) and not _said(one, source, turned=not _by(pair.target, one))]
+    contrary = negates(pair.source, implied=True) or negates(pair.target, implied=True)
+
+    def said(one: Quantity, text: Text, others: Sequence[Quantity]) -> bool:
+        return _said(one, others, turned=not _by(text, one), contrary=contrary)
+
+    left = [one for one in source if _is_share(one) and not said(one, pair.source, target)]
+    right = [one for one in target if _is_share(one) and not said(one, pair.target, source)]
     if len(left) == 1 and not right:
         right = [one for one in target if _is_share(one) and one.value == 1 / left[0].value]
     elif len(right) == 1 and not left:
@@ -56,17 +63,27 @@ def _by(text: Text, one: Quantity) -> bool:
         "part" in one.units
         and one.value != _HALF
         and any(
-            hit.value == ("by", "before") and text.text[hit.end : one.span.start].strip() in {"", "a"}
+            hit.value == ("by", "before") and _beside(text.text[hit.end : one.span.start])
             for hit in hits(text).get("bound", ())
             if hit.end <= one.span.start
         )
     )
 
 
-def _said(one: Quantity, others: Sequence[Quantity], *, turned: bool = True) -> bool:
-    """Whether the other side has the same share, in any form; `turned`: a fourth may be said as four times less."""
+def _beside(between: str) -> bool:
+    """Whether nothing but what makes a figure less exact stands between: "by at least a third"."""
+    return len(between) <= _LONGEST_GAP and all(char.isalpha() or char.isspace() for char in between)
+
+
+def _said(one: Quantity, others: Sequence[Quantity], *, turned: bool = True, contrary: bool = True) -> bool:
+    """Whether the other side has the same share, in any form.
+
+    `turned`: a fourth may be said as four times less; `contrary`: two thirds are for it where a third is against it.
+    """
     value, rest, more = one.value, 1 - one.value, one.value - 1
-    forms = [value, more, value * _HUNDRED, rest * _HUNDRED, more * _HUNDRED]
+    forms = [value, more, value * _HUNDRED, more * _HUNDRED]
+    if contrary:
+        forms.append(rest * _HUNDRED)
     if value and turned:
         forms += [1 / value, _HUNDRED / value]
     figures = {reading for other in others if not other.implied for reading in other.readings}

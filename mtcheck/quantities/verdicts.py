@@ -18,6 +18,7 @@ from mtcheck.quantities.figures import figure_faults
 from mtcheck.quantities.frequencies import frequency_faults
 from mtcheck.quantities.marks import mark_faults
 from mtcheck.quantities.multiples import multiple_faults
+from mtcheck.quantities.ordinals import ordinal_faults
 from mtcheck.quantities.shares import share_faults
 from mtcheck.spans import Span
 
@@ -33,6 +34,7 @@ _ALL_BUT_FIGURES = (
     frequency_faults,
     duration_faults,
     exchanged_faults,
+    ordinal_faults,
 )
 _KEY = ("quantity faults",)
 
