@@ -147,3 +147,27 @@ def test_a_negated_verb_that_implies_a_negation_keeps_both(code: str) -> None:
     lost, kept = (list(find(article([source], [target.format(one)], (code, "en")))) for one in LOST_AND_KEPT[code])
     assert len(lost) == 1
     assert not kept
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost", "kept"),
+    [
+        (
+            "Министерство не вмешивается в хозяйственные споры.",
+            "The ministry {} in commercial disputes.",
+            "intervenes",
+            "does not intervene",
+        ),
+        (
+            "Ведомство не участвует в разработке реформы.",
+            "The agency {} in drafting the reform.",
+            "takes part",
+            "does not take part",
+        ),
+    ],
+)
+def test_a_verb_that_is_rendered_shows_that_its_negation_is_gone(
+    source: str, target: str, lost: str, kept: str
+) -> None:
+    assert len(list(find(article([source], [target.format(lost)])))) == 1
+    assert not list(find(article([source], [target.format(kept)])))

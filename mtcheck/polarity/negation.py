@@ -179,16 +179,7 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
     said = _counterparts(pair, side, cue)
     # "Did not lose" against "потеряла": the very word that implies a negation is what is negated.
     itself = bool(said and said & other.implying) and not (other.negators or other.concords)
-    # One on each side negates the same, as far as can be told without a dictionary; and where only the other side
-    # denies or refuses, that is what is negated here: "lehnte ab", "would not".
-    alike = said is None and len(one.negators) == len(other.negators) == 1
-    if sureness == "even" and (alike or OUTRIGHT & set(other.weak - one.weak)):
-        return None
-    if sureness != "clear" and (said == frozenset() or (itself and len(other.implying) > 1)):
-        return None
-    # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
-    there = pair.target if side == "source" else pair.source
-    if sureness == "even" and there and any(_negates(there.text, near, said or ()) for near in other.negators):
+    if sureness != "clear" and _untold(pair, side, sureness, said, one, other, itself=itself):
         return None
     if sureness == "clear" and cue in one.denials:
         return SURE
@@ -206,14 +197,39 @@ def _needed(  # noqa: PLR0911 - each is a reason of its own
         # What negates beside a negator, or is one in a phrase that negates nothing, may stand for this one, and so may
         # a verb that says no.
         return GAINS[side, sureness] + BESIDE
-    close = sureness == "clear" and pair.similarity is not None and pair.similarity >= CLOSE
-    if close and side == "source" and _plain(cue, one, other):
-        return PLAIN_OF_CLOSE
-    return (GAINS_OF_CLOSE[side] if close else GAINS[side, sureness]) + FAINT * min(MOST_FAINT, faint)
+    if sureness == "clear" and pair.similarity is not None and pair.similarity >= CLOSE:
+        plain = side == "source" and _plain(cue, one, other)
+        return PLAIN_OF_CLOSE if plain else GAINS_OF_CLOSE[side] + FAINT * min(MOST_FAINT, faint)
+    return GAINS[side, sureness] + FAINT * min(MOST_FAINT, faint)
+
+
+def _untold(
+    pair: Pair,
+    side: Side,
+    sureness: Sureness,
+    said: frozenset[int] | None,
+    one: Reading,
+    other: Reading,
+    *,
+    itself: bool,
+) -> bool:
+    """Whether nothing can be said of a negator, since something on the other side may stand for it."""
+    if said == frozenset() or (itself and len(other.implying) > 1):
+        return True
+    if sureness != "even":
+        return False
+    # One on each side negates the same, as far as can be told without a dictionary; and where only the other side
+    # denies or refuses, that is what is negated here: "lehnte ab", "would not".
+    alike = said is None and len(one.negators) == len(other.negators) == 1
+    if alike or OUTRIGHT & set(other.weak - one.weak):
+        return True
+    # What is negated here is negated there, too: whatever the encoder says, it is another negation that differs.
+    there = pair.target if side == "source" else pair.source
+    return there is not None and any(_negates(there.text, near, said or ()) for near in other.negators)
 
 
 def _plain(cue: Cue, one: Reading, other: Reading) -> bool:
-    """Whether no word of the other side implies a negation that is not here, and none of negative meaning is negated."""
+    """Whether no word of the other side implies a negation that this one lacks, and none such is negated here."""
     return cue not in one.doubled and not (other.weak - one.weak or other.lessened)
 
 

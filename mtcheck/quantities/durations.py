@@ -47,8 +47,9 @@ def duration_faults(article: Article, pair: Pair) -> Iterator[Fault]:
 def _lost_half(left: Quantity, right: Quantity) -> bool:
     """Whether a half in words is gone: "two and a half years", "two years"."""
     low, high = sorted((left, right), key=lambda one: one.value)
-    rounded = low.number is not None and low.number.approximate
-    return bool(left.units & right.units) and high.value - low.value == _HALF and low.value.denominator == 1 and not rounded
+    if not left.units & right.units or low.value.denominator != 1 or high.value - low.value != _HALF:
+        return False
+    return low.number is None or not low.number.approximate
 
 
 def _single(pair: Pair, left: Quantity) -> Iterator[Fault]:
@@ -67,7 +68,8 @@ def _other_unit(pair: Pair, source: Text, target: Text) -> Iterator[Fault]:
     left, right = _singles(source), _singles(target)
     if len(left) == 1 == len(right) and not (_durations(source) or _durations(target)):
         here, there = left[0].units, right[0].units
-        if len(here) == 1 == len(there) and here != there and here | there <= _PERIODS and _one_is_said(target, right[0]):
+        differ = len(here) == 1 == len(there) and here != there and here | there <= _PERIODS
+        if differ and _one_is_said(target, right[0]):
             yield Fault("number-mismatch", pair, left[0].span, right[0].span, "the units of time differ", LIKELY)
 
 

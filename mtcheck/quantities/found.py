@@ -125,8 +125,8 @@ def _covers(hit: Hit, span: Span) -> bool:
 
 
 def _exceeds(span: Span, hit: Hit) -> bool:
-    """Whether a figure holds a word and more before it."""
-    return span.start < hit.start and hit.end <= span.end
+    """Whether a figure begins before a word that it holds a part of: "pół" of "dwa i pół roku"."""
+    return span.start < hit.start < span.end
 
 
 def _counted(text: Text, number: Number, words: Hits, taken: set[int]) -> Quantity:

@@ -223,7 +223,7 @@ def _small_pair(left: Number, right: Number, source_text: str, target_text: str)
         return 0.4
     if max(left.value, right.value) > _HUNDRED or left.value.denominator != 1 or right.value.denominator != 1:
         return 0.0
-    return 0.75 if _apart(left, right, source_text, target_text) < _FAR else 0.65
+    return 0.75 if _apart(left, right, source_text, target_text) < _FAR else 0.7
 
 
 def _apart(left: Number, right: Number, source_text: str, target_text: str) -> float:

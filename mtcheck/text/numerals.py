@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mtcheck.spans import Span
 from mtcheck.text.number_context import finish
 from mtcheck.text.number_digits import DAYS
 from mtcheck.text.number_lexicon import (
@@ -41,7 +42,22 @@ def find_numbers(text: str, lexicon: NumeralLexicon) -> list[Number]:
         return []
     numbers = [*settled, *_both_ends(tokens, text, lexicon)]
     numbers.sort(key=lambda number: number.span)
+    if lexicon.parts_of and lexicon.parts_of in text:
+        numbers = _parts(numbers, text, lexicon.parts_of)
     return share(numbers, text, lexicon)
+
+
+def _parts(numbers: Sequence[Number], text: str, mark: str) -> list[Number]:
+    """The numbers with each pair around a mark as one fraction."""
+    found: list[Number] = []
+    for number in numbers:
+        whole = found[-1] if found else None
+        if whole is not None and text[whole.span.end : number.span.start] == mark and whole.value > number.value:
+            span = Span(whole.span.start, number.span.end)
+            found[-1] = replace(number, span=span, digits=span, value=number.value / whole.value, words=True, weak=True)
+        else:
+            found.append(number)
+    return found
 
 
 def _both_ends(tokens: list[Token], text: str, lexicon: NumeralLexicon) -> Iterator[Number]:
