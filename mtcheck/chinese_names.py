@@ -124,5 +124,6 @@ def _alike(sound: str, syllable: str) -> bool:
 
 @cache
 def _table(code: str) -> Pinyin | None:
-    path = references_folder() / "transliteration" / f"{code}.pinyin.tsv"
-    return load(path) if path.is_file() else None
+    folder = references_folder() / "transliteration"
+    path = folder / f"{code}.pinyin.tsv"
+    return load(path, folder / f"{code}.wade-giles.tsv") if path.is_file() else None

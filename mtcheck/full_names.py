@@ -59,6 +59,12 @@ def wrong_given_names(article: Article) -> Iterator[WrongName]:
                 yield WrongName(pair, name.start, name.end, *found)
 
 
+def _stands(text: Text, name: Sequence[str]) -> bool:
+    """Whether a text has all words of a name side by side."""
+    row = [word.text for word in text.words]
+    return any(row[at : at + len(name)] == name for at in range(len(row) - len(name) + 1))
+
+
 def _surname_alone(text: Text, name: SourceName) -> bool:
     """Whether it is a surname in a script without blanks: whose it is, the translation may know better."""
     written = text.text[name.start : name.end]
@@ -77,7 +83,7 @@ def _of_known(
         fold(form) for person in people for key in (lang, "native", "en") for form in person.surnames.get(key, ())
     } or {fold(name[-1].text) for name in names if name}
     given = [fold(word.text) for name in names if len(name) > 1 for word in name if fold(word.text) not in surnames]
-    if not given:
+    if not given or any(_stands(text, [word.text for word in name]) for name in names if len(name) > 1):
         return None
     table = article.source_language.romanisation if article.source_language else {}
     others = renderings.explained(article, pair)

@@ -27,6 +27,10 @@ LONGEST_ELISION = 8
 _APOSTROPHES = frozenset("'’ʼ")
 # Share of readings from which a word is a given name.
 GIVEN = 0.5
+# Letters behind the first word of a name in quotation marks, above which it is no name but something said.
+LONGEST_TITLE = 24
+# Kinds of names that may open a quotation for themselves.
+_NAMED_ALONE = frozenset({"person", "place"})
 
 
 class Form(Enum):
@@ -87,7 +91,11 @@ class NameFinder:
                     single = match.last - match.first == 1 and not is_abbreviation(found)
                     mentions.append(Mention(match.start, match.end, form, entities, single))
         quoted = parse(text, self._language.quotes).spans
-        return [one for one in mentions if not self._part_of_a_longer_name(text, apart, one) and not _cuts(one, quoted)]
+        return [
+            one
+            for one in mentions
+            if not (self._part_of_a_longer_name(text, apart, one) or _cuts(one, quoted) or _opens(text, one, quoted))
+        ]
 
     def _matches(
         self, index: PhraseIndex[tuple[str, int, str]], text: str, text_words: Sequence[Word], apart: Sequence[Word]
@@ -150,6 +158,8 @@ class NameFinder:
         if is_abbreviation(form):
             # Abbreviations in capitals have no endings: ТАПИ is no case of ТАП.
             same = fold(found).replace(".", "") == fold(form).replace(".", "")
+            if same and form.isupper() and not found.isupper():
+                return False  # «МиР» is no МИР
             return is_abbreviation(found) and (same or not found.isupper())
         if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
             return False
@@ -199,6 +209,17 @@ def _cuts(mention: Mention, quoted: Sequence[tuple[int, int]]) -> bool:
         (mention.start < start < mention.end < end - 1) or (start < mention.start < end < mention.end)
         for start, end in quoted
     )
+
+
+def _opens(text: str, mention: Mention, quoted: Sequence[tuple[int, int]]) -> bool:
+    """Whether it is but the first word of a longer name in quotation marks: «Новое» of «Новое благоденствие»."""
+    if not mention.single or mention.kind in _NAMED_ALONE:
+        return False
+    for start, end in quoted:
+        inside = text[mention.end : end - 1]
+        if start + 1 == mention.start and inside[:1] == " " and len(inside) <= LONGEST_TITLE:
+            return all(part.isalpha() for part in inside.split()) and inside[1:2].islower()
+    return False
 
 
 def _start(word: Word) -> int:

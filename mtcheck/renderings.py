@@ -161,12 +161,18 @@ def by_letters(article: Article, text: Text, form: str, entities: Sequence[Entit
     romanised = form if same else romanise(form, language.romanisation)
     stem = text.language.stem
     fine = {stem(name) for entity in entities for name in entity.accepted(text.language.code)}
+    fine |= {stem(_initials(name)) for entity in entities for name in entity.names.get(text.language.code, ())}
     least = 1.0 if same else LETTERS
     for word in text.words:
         alike = is_abbreviation(word.text) and stem(word.text) not in fine
         if alike and len(word.text) >= len(form) and spelling(romanised, word.text) >= least:
             return Rendering(Candidate(word.text, word.start, word.end, quoted=False), 0.95)
     return None
+
+
+def _initials(name: str) -> str:
+    """The abbreviation that a name would have: DA of the Democratic Alliance."""
+    return "".join(word.text[0] for word in words(name) if word.text[0].isupper())
 
 
 def by_spelling(article: Article, pair: Pair, mention: Mention, entities: Sequence[Entity]) -> Rendering | None:

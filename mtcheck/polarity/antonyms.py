@@ -122,6 +122,8 @@ def _candidates(
     carried, rendered = _by_place(said), _by_place(shown)
     for pole, loose, cue in shown:
         wrong = sure.get(pole.opposite)
+        if cue.start in ours.fixed or (wrong is not None and wrong.start in theirs.fixed):
+            continue
         if loose or wrong is None or pole in target_poles or pole.opposite in source_poles:
             continue
         # "More than ten points down": of another figure than the source's, a word says no more than how exact it is.

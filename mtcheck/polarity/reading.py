@@ -44,6 +44,8 @@ class Reading:
     asserting: tuple[Cue, ...] = ()
     implied: tuple[Cue, ...] = ()
     implying: frozenset[int] = frozenset()
+    fixed: frozenset[int] = frozenset()
+    """Where words of phrases begin that hold a negator and negate nothing: "не менее"."""
     lessened: bool = False
     """Whether words of negative meaning were left out."""
 
@@ -92,6 +94,7 @@ def read(text: Text, lexicon: PolarityWords) -> Reading:
         tuple(cue for cue in found if cue.kind == "asserting"),
         tuple(weak),
         frozenset(cue.start for cue in weak),
+        frozenset(token.start for cue in found if cue.kind == "neutral" for token in tokens[cue.first : cue.last]),
     )
 
 

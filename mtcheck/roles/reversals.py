@@ -23,6 +23,8 @@ UNLIKE = 0.3
 MOST_BETWEEN = 6
 # Share of letters from which two long words are of one root: социалисты, socialists.
 COGNATE, LONG = 0.78, 6
+# The ending of accusatives in Latin letters that many names have in the nominative.
+_DOUBTFUL = "a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def _reversed(matcher: _Matcher, event: Event, target: RoleWords) -> tuple[tuple
         # Two words for one thing: what else they stand with must tell them apart, "росту цен", "повышение налогов".
         everything, _ = matcher.places(event.agent)
         agents, patients = everything - patients, patients - everything
-    if not agents or not patients:
+    if not agents or not patients or (event.inverted and _is_nominative(matcher, event.patient[0], heads)):
         return None
     if heads & patients:
         # What stands with the head, as far as it is found before whoever does it in the source.
@@ -148,6 +150,12 @@ def _reversed(matcher: _Matcher, event: Event, target: RoleWords) -> tuple[tuple
     else:
         place = _by_order(matcher, event, agents, patients, target)
     return (place, agent_named and patient_named) if place else None
+
+
+def _is_nominative(matcher: _Matcher, word: Word, places: Iterable[int]) -> bool:
+    """Whether a name that seems to be an accusative has the ending that it has in the translation: Малема, Malema."""
+    last = romanise(word.text, matcher.left.text.language.romanisation)[-1:]
+    return last == _DOUBTFUL and any(fold(matcher.words[place].text).endswith(last) for place in places)
 
 
 def _by_case(matcher: _Matcher, agents: set[int], patients: set[int], target: RoleWords) -> tuple[int, int] | None:
