@@ -20,6 +20,11 @@ def keeps_its_letters(gazetteer: Gazetteer, given: str) -> bool:
     return home > 0 and home >= AT_HOME * every
 
 
+def is_borne(gazetteer: Gazetteer, given: str) -> bool:
+    """Whether any known person has that given name."""
+    return fold(given) in _bearers(gazetteer)
+
+
 @cache
 def _bearers(gazetteer: Gazetteer) -> Mapping[str, tuple[int, int]]:
     """Per folded given name: how many known people of countries with Latin letters bear it, and how many in all."""

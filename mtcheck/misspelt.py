@@ -1,20 +1,25 @@
 """People of whom no table knows, in languages that write the same letters: their names keep every letter.
 
 Where names come from another alphabet each language has its own way of writing them (Terechow, Terekhov), so that only
-people are judged whose given name is one of countries that write in Latin letters.
+people are judged whose given name is one of countries that write in Latin letters, or one that nobody known bears and
+that the translation keeps letter by letter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
 
 from mtcheck import renderings
 from mtcheck.article import Article, Pair, Text
-from mtcheck.bearers import keeps_its_letters
+from mtcheck.bearers import is_borne, keeps_its_letters
+from mtcheck.cache import read_toml
 from mtcheck.dictionaries import dictionary
 from mtcheck.full_names import WrongName
 from mtcheck.gazetteers import Gazetteer
+from mtcheck.resources import references_folder
 from mtcheck.source_names import OTHER, SourceName, source_names
 from mtcheck.text.similarity import spelling
 from mtcheck.text.words import Word, fold, is_abbreviation, is_capitalised, words
@@ -44,25 +49,65 @@ def misspelt(article: Article) -> Iterator[WrongName]:
         if pair.source is None or pair.target is None:
             continue
         for word in pair.source.words:
-            right = next((people[form] for form in _forms(word.text) if form in people), None)
-            if right is not None and is_capitalised(word.text) and not _stands(word, pair.target):
-                found = _alike(article, pair, right, here)
-                if found is not None:
-                    yield WrongName(pair, word.start, word.end, found, right)
+            known = next((people[form] for form in _forms(word.text) if form in people), None)
+            if known is None or not is_capitalised(word.text) or _stands(word, pair.target):
+                continue
+            found = _alike(article, pair, known.surname, here)
+            if found is None or (known.doubtful and not _is_surely(known, found, pair.target)):
+                continue
+            yield WrongName(pair, word.start, word.end, found, known.surname)
 
 
-def _people(article: Article) -> dict[str, str]:
-    """Surnames of people whom the source names in full, with a given name that is no foreign one, by folded form."""
+class _Person(NamedTuple):
+    """Somebody whom the source names in full; `doubtful`: nobody known has that given name."""
+
+    given: str
+    surname: str
+    doubtful: bool
+
+
+def _people(article: Article) -> dict[str, _Person]:
+    """People whom the source names in full, with a given name that is no foreign one, by their folded surnames."""
     texts = [pair.source for pair in article.pairs if pair.source]
-    found = (_surname(article.gazetteer, text, name) for text in texts for name in source_names(article, text))
-    return {fold(surname): surname for surname in found if surname}
+    found = (_person(article.gazetteer, text, name) for text in texts for name in source_names(article, text))
+    return {fold(one.surname): one for one in found if one is not None}
 
 
-def _surname(gazetteer: Gazetteer, text: Text, name: SourceName) -> str:
+def _person(gazetteer: Gazetteer, text: Text, name: SourceName) -> _Person | None:
     row = [word.text for word in words(text.text[name.start : name.end])]
-    if not name.person or name.entities or len(row) < 2 or len(row[-1]) < SHORTEST or is_abbreviation(row[-1]):
-        return ""
-    return row[-1] if keeps_its_letters(gazetteer, row[0]) else ""
+    if name.entities or len(row) < 2 or len(row[-1]) < SHORTEST or is_abbreviation(row[-1]):
+        return None
+    borne = is_borne(gazetteer, row[0])
+    if borne and not name.person:
+        return None
+    return _Person(row[0], row[-1], not borne) if not borne or keeps_its_letters(gazetteer, row[0]) else None
+
+
+def _is_surely(known: _Person, found: Word, text: Text) -> bool:
+    """Whether a surname stands behind its given name, and is not the same name taken from another alphabet."""
+    before = text.text[: found.start].removesuffix(" ")
+    return before.endswith(known.given) and not _sounds(known.surname, found.text)
+
+
+def _sounds(left: str, right: str) -> bool:
+    """Whether two spellings may be one name from another alphabet: Silouanov, Siluanov."""
+    return _plain(left) == _plain(right)
+
+
+@cache
+def _spellings() -> tuple[tuple[str, str], ...]:
+    """Spellings of one sound in languages with Latin letters, and the plain one, in the order of their replacement."""
+    return tuple(
+        (written, plain) for written, plain in read_toml(references_folder() / "people" / "scripts.toml")["sounds"]
+    )
+
+
+def _plain(name: str) -> str:
+    """A name with one spelling for each sound that languages spell in several ways."""
+    found = fold(name)
+    for written, plain in _spellings():
+        found = found.replace(written, plain)
+    return re.sub(r"(.)\1", r"\1", found)
 
 
 def _stands(surname: Word, text: Text) -> bool:

@@ -9,6 +9,7 @@ from mtcheck.article import Article, Pair
 from mtcheck.gazetteers import Entity
 from mtcheck.names import Form, Mention
 from mtcheck.naming_kinds import QUOTED_KINDS, REPORTED, Kind, marked
+from mtcheck.near_names import misspelling
 from mtcheck.renderings import Rendering
 from mtcheck.text.candidates import Candidate
 from mtcheck.text.words import fold, is_abbreviation, is_unspaced, words
@@ -38,6 +39,15 @@ def by_evidence(
         rendering = renderings.by_sound(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.sound:
             return rendering
+    rendering = misspelling(article, pair, meant) if kind.near else None
+    return rendering or _in_other_words(article, pair, mention, meant, kind)
+
+
+def _in_other_words(
+    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
+) -> Rendering | None:
+    """The phrase that says what the name says."""
+    lang = article.target_language.code
     rendering = _by_meaning(article, pair, mention, meant, kind)
     if rendering is not None:
         fine = renderings.variant(rendering.candidate.text, meant, lang, strict=kind.name in STRICT)

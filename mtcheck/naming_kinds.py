@@ -30,7 +30,8 @@ class Kind:
     `cues` names the language's words beside which a single ordinary word is such a name, none if empty. A phrase of the
     translation is taken for the name from the likeness `meaning` (cosine) or `letters` (share of letters) on; None: not
     by this evidence; from the cosine `faint` on if both have several words, and it names nothing else that is known;
-    `sound` is a share of letters, too, of a name taken from another alphabet letter by letter. With `guarded` a single
+    `sound` is a share of letters, too, of a name taken from another alphabet letter by letter; `near`: a slip away from
+    an accepted name. With `guarded` a single
     word needs a sign that it is a name. With `one_word` a single word may stand for several. `forms` are the forms of
     the source that it judges.
     """
@@ -43,6 +44,7 @@ class Kind:
     guarded: bool = True
     one_word: bool = False
     sound: float | None = None
+    near: bool = False
     forms: frozenset[Form] = frozenset({Form.NAME, Form.SHORT, Form.SURNAME})
 
     def cues_of(self, language: Language) -> frozenset[str]:

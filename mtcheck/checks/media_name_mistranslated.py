@@ -11,7 +11,7 @@ from mtcheck.finding import Applicability, Manner
 from mtcheck.mqm import Severity
 from mtcheck.naming_kinds import Kind
 
-KIND = Kind("medium", cues="media_words", meaning=0.55, letters=0.8, one_word=True)
+KIND = Kind("medium", near=True, cues="media_words", meaning=0.55, letters=0.8, one_word=True)
 
 
 def find(article: Article) -> Iterator[Draft]:

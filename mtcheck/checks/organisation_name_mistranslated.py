@@ -12,7 +12,7 @@ from mtcheck.mqm import Severity
 from mtcheck.names import Form
 from mtcheck.naming_kinds import Kind
 
-KIND = Kind("organisation", meaning=0.72, faint=0.6, forms=frozenset({Form.NAME}))
+KIND = Kind("organisation", near=True, meaning=0.72, faint=0.6, forms=frozenset({Form.NAME}))
 
 
 def find(article: Article) -> Iterator[Draft]:

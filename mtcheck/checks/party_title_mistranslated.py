@@ -13,7 +13,7 @@ from mtcheck.mqm import Severity
 from mtcheck.naming_kinds import Kind, beside, in_quotes
 from mtcheck.party_guesses import guesses
 
-KIND = Kind("party", cues="party_words", meaning=0.6)
+KIND = Kind("party", near=True, cues="party_words", meaning=0.6)
 
 
 def find(article: Article) -> Iterator[Draft]:

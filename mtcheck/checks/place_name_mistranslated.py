@@ -13,7 +13,7 @@ from mtcheck.naming_kinds import Kind
 
 # From this share of letters on a word is the name as it sounds in the source: "Nitsa".
 LETTERS = 0.85
-KIND = Kind("place", sound=LETTERS, guarded=False, faint=0.6)
+KIND = Kind("place", sound=LETTERS, near=True, guarded=False, faint=0.6)
 
 
 def find(article: Article) -> Iterator[Draft]:
