@@ -14,6 +14,7 @@ from mtcheck.languages import Language
 from mtcheck.name_evidence import by_evidence
 from mtcheck.names import Form, Mention
 from mtcheck.naming_kinds import QUOTED_KINDS, WELL_KNOWN, Kind, in_quotes, is_name, marked
+from mtcheck.near_names import misspelling
 from mtcheck.text.candidates import Candidate
 from mtcheck.text.similarity import romanise, spelling
 from mtcheck.text.words import fold, is_abbreviation
@@ -31,6 +32,8 @@ SPOKEN_OF = 3
 LISTED = 0.85
 # How sure it is that a namesake's name is wrong.
 NAMESAKE = 0.8
+# How sure it is that a name of several words with a slip is one.
+MISSPELT = 0.8
 # Share of letters from which a name of the source's own country is written as it sounds, which is usage.
 SOUNDS = 0.8
 # The language of which every table has names.
@@ -180,7 +183,7 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     written = pair.source.text[mention.start : mention.end]
     letters = renderings.by_letters(article, pair.target, written, meant)
     if letters is None and renderings.accepted(article, pair, meant, 0):
-        return None
+        return _with_a_slip(article, pair, mention, meant, kind)
     wrong = renderings.known_wrong(article, pair.target, meant)
     if wrong is None and not known_there(meant, article.target_language):
         return None
@@ -204,6 +207,16 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
     if not all(entity.sure for entity in meant):
         confidence *= 0.85
     return Misnomer(pair, mention, meant, start, end, confidence)
+
+
+def _with_a_slip(
+    article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, ...], kind: Kind
+) -> Misnomer | None:
+    """A name of several words of which one is misspelt: "Rio de Janiero", of which "Rio" is right."""
+    slip = misspelling(article, pair, mention, meant) if kind.near else None
+    if slip is None or " " not in slip.candidate.text:
+        return None
+    return Misnomer(pair, mention, meant, slip.candidate.start, slip.candidate.end, MISSPELT)
 
 
 def known_there(meant: tuple[Entity, ...], target: Language) -> bool:

@@ -39,7 +39,7 @@ def by_evidence(
         rendering = renderings.by_sound(article, pair, mention, meant)
         if rendering is not None and rendering.likeness >= kind.sound:
             return rendering
-    rendering = misspelling(article, pair, meant) if kind.near else None
+    rendering = misspelling(article, pair, mention, meant) if kind.near else None
     return rendering or _in_other_words(article, pair, mention, meant, kind)
 
 

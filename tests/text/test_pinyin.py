@@ -10,7 +10,7 @@ from mtcheck.errors import ReferenceDataError
 from mtcheck.resources import references_folder
 from mtcheck.text.pinyin import load
 
-TABLE = load(references_folder() / "transliteration" / "zh.pinyin.tsv")
+TABLE = load(*(references_folder() / "transliteration" / f"zh.{name}.tsv" for name in ("pinyin", "wade-giles")))
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,14 @@ def test_a_row_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "zh.pinyin.tsv"
     path.write_text("kind\tsyllable\tcharacters\nmain\tma\n", encoding="utf-8")
     with pytest.raises(ReferenceDataError, match=r"zh\.pinyin\.tsv:2"):
-        load(path)
+        load(path, path)
+    other = tmp_path / "zh.wade-giles.tsv"
+    other.write_text("pinyin\twade-giles\nzheng\n", encoding="utf-8")
+    path.write_text("kind\tsyllable\tcharacters\nmain\tma\t马\n", encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=r"zh\.wade-giles\.tsv:2"):
+        load(path, other)
+
+
+def test_a_name_from_taiwan_has_another_spelling() -> None:
+    assert {"zheng", "cheng"} <= TABLE.sounds("峥")
+    assert TABLE.spelled("峥") == "Zheng"
