@@ -270,7 +270,8 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
         if is_ordinary(text.language, written) and not _is_base(mention, text.language.code, read.lemmas):
             return False
         bare = text.language.names_in_quotes and all(entity.kind in QUOTED_KINDS for entity in mention.entities)
-        return (read.place or not is_ordinary(text.language, written)) and not (
+        may_be_place = read.place and any(entity.kind == "place" for entity in mention.entities)
+        return (may_be_place or not is_ordinary(text.language, written)) and not (
             bare and read.known and read.proper < PROPER
         )
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.

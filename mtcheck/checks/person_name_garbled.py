@@ -14,6 +14,7 @@ from mtcheck.chinese_names import wrong_syllables
 from mtcheck.finding import Applicability, Manner
 from mtcheck.full_names import WrongName, wrong_given_names, wrong_surnames
 from mtcheck.gazetteers import Entity
+from mtcheck.languages import Language
 from mtcheck.misnomers import ENGLISH, listed, names_of
 from mtcheck.misspelt import misspelt
 from mtcheck.mqm import Severity
@@ -187,6 +188,8 @@ def _judge(
     else:
         return
     found = pair.target.text[start:end]
+    if _is_put_over(people, found, pair.source.language):
+        return
     right = _right(people[0], found, lang)
     sure = all(person.sure for person in people)
     yield Draft(
@@ -195,6 +198,17 @@ def _judge(
         confidence if sure else confidence * 0.85,
         suggestion=right,
         severity=Severity.MAJOR,
+    )
+
+
+def _is_put_over(people: tuple[Entity, ...], found: str, source: Language) -> bool:
+    """Whether somebody at home in the source's language, who is not known everywhere, has the usual romanisation."""
+    return bool(source.romanisation) and any(
+        fold(romanise(form, source.romanisation)) == fold(found)
+        for person in people
+        if person.country in source.home and person.weight < WELL_KNOWN
+        for name in person.names.get(source.code, person.names.get("native", ()))
+        for form in (name, name.split()[-1])
     )
 
 

@@ -106,7 +106,11 @@ def _unclosed(article: Article, text: Text, mark: Mark) -> Draft:
     opening = _words(text, mark.position)
     end = missing_end(text, mark, _source_end(article, text, mark))
     if end is None:
-        return Draft("This quotation is opened but never closed.", (opening,), 0.85)
+        last = _words(text, text.words[-2].start) if len(text.words) > SHOWN and _ends_quoted(article, text) else None
+        if last is None or last.span.overlaps(opening.span):
+            return Draft("This quotation is opened but never closed.", (opening,), 0.85)
+        message = "This quotation is opened but never closed; in the source the paragraph ends with it."
+        return Draft(message, (last, opening), 0.88)
     place = _between(text, end)
     written = _shown(text, place)
     cut = end - (place.span.start - text.span.start)
@@ -119,6 +123,16 @@ def _unclosed(article: Article, text: Text, mark: Mark) -> Draft:
         suggestion=f"{written[:cut]}{_partner(text, mark)}{written[cut:]}",
         applicability=None if len(missing_ends(text, mark)) == 1 else Applicability.NONE,
     )
+
+
+def _ends_quoted(article: Article, text: Text) -> bool:
+    """Whether the last sentence of a paragraph ends within a quotation in the source."""
+    own = [pair for pair in article.pairs if pair.target is not None and text.span.overlaps(pair.target.span)]
+    source = own[-1].source if own else None
+    if source is None:
+        return False
+    spans = parse(source.text, source.language.quotes).spans
+    return bool(spans) and not source.text[spans[-1][1] :].strip(" .!?…")
 
 
 def _source_end(article: Article, text: Text, mark: Mark) -> int | None:

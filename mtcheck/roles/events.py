@@ -102,7 +102,7 @@ def _event(
         return None
     nouns = list(_nouns(row, read, place))
     if verb.part == "PRTS":
-        return _passive(row, verb, place, nouns)
+        return None if _lemma(verb) in lexicon.naming else _passive(row, verb, place, nouns)
     heads = [one for one in nouns if not one.complement and not _is_time(one, lexicon)]
     behind = next((one for one in heads if one.place > place and not one.preposition), None)
     if behind is None or behind.place - place > NEAR:

@@ -109,6 +109,8 @@ class NumeralLexicon:
     """A month name may stand before its day ("December 5")."""
     open_scale: bool = False
     """Scale words of the language are not known: a word after digits may be one."""
+    small: bool = False
+    """Numerals have a capital only where a sentence begins; elsewhere such a word is a name."""
     parts_of: str = ""
     """What stands between the parts of a whole and how many of them are meant: 三分之二, two thirds."""
 
@@ -144,7 +146,7 @@ _LISTS = frozenset({
 })  # fmt: skip
 _PLAIN_KEYS = frozenset({
     "language", "decimal", "group", "spaced", "positional", "day_first", "month_first", "compounds",
-    "apostrophe_in_words", "vigesimal", "open_scale", "parts_of",
+    "apostrophe_in_words", "vigesimal", "open_scale", "parts_of", "small",
 })  # fmt: skip
 _OTHER_TABLES = frozenset({"endings", "months", "weekdays", "compound_only"})
 _KEYS = _LISTS | _PLAIN_KEYS | _OTHER_TABLES | _TABLES.keys()
@@ -209,6 +211,7 @@ def build_lexicon(table: Mapping[str, Any]) -> NumeralLexicon:
         month_first=bool(table.get("month_first", False)),
         open_scale=bool(table.get("open_scale", False)),
         parts_of=str(table.get("parts_of", "")),
+        small=bool(table.get("small", False)),
     )
 
 

@@ -19,7 +19,7 @@ from mtcheck.text.number_digits import (
     clock_value,
     read_digits,
 )
-from mtcheck.text.number_lexicon import BLANKS, NumeralLexicon, Role
+from mtcheck.text.number_lexicon import BLANKS, Entry, NumeralLexicon, Role
 from mtcheck.text.number_types import Kind, Number
 from mtcheck.text.number_words import Token
 
@@ -32,6 +32,7 @@ _LOOKALIKES = str.maketrans("ХІ", "XI")
 _AFTER = re.compile(r"\s([^\W\d_]+)")
 _HYPHENS = frozenset("-\u2010\u2011")
 _HUNDRED = 100
+_COUNTING = frozenset({Role.UNIT, Role.MULTIPLIER})
 
 
 def scan(text: str, lexicon: NumeralLexicon) -> tuple[list[Token], list[Number]]:
@@ -52,7 +53,7 @@ def scan(text: str, lexicon: NumeralLexicon) -> tuple[list[Token], list[Number]]
         previous, previous_end = raw, match.end()
         entry = vocabulary.get(word)
         if entry is not None:
-            if not entry.capital or raw[0].isupper():
+            if _is_numeral(entry, match, lexicon):
                 tokens.append(Token(match.start(), match.end(), entry.role, entry.value, entry.weak))
         elif word[:3] in heads:
             compound = compound_token(match, lexicon)
@@ -65,6 +66,19 @@ def scan(text: str, lexicon: NumeralLexicon) -> tuple[list[Token], list[Number]]
             if entry is not None:
                 tokens.append(Token(match.start(), match.end(), entry.role, entry.value, entry.weak))
     return tokens, settled
+
+
+def _is_numeral(entry: Entry, match: re.Match[str], lexicon: NumeralLexicon) -> bool:
+    """Whether a word of the table is one here, by its capital: "Валентина Сорока" has no forty."""
+    if not match.group()[0].isupper():
+        return not entry.capital
+    return not (lexicon.small and entry.role in _COUNTING and _is_within(match.string, match.start()))
+
+
+def _is_within(text: str, start: int) -> bool:
+    """Whether a word stands behind another one, and does not begin anything."""
+    before = text[:start].rstrip(" \u00a0")
+    return len(before) < start and before[-1:].isalnum() and not text[start : start + 2].isupper()
 
 
 def _scan_digits(

@@ -8,6 +8,7 @@ Each key of a file is a kind of word and holds texts of words between blanks.
     leading       verbs of cause that take a preposition: "привести", "lead"
     leading_to    that preposition
     turning       verbs that other languages turn round as a rule: "интересовать", "be interested in"
+    naming        verbs whose instrumental says what somebody becomes, and not who does it: "избрать"
     receiving     stops that may stand before the person to whom it is done: "to"
     times         nouns of time, which are no objects: "year"
     endings       one to three letters in which verbs, participles and predicates end, of languages with cases
@@ -45,6 +46,7 @@ class RoleWords:
     leading: frozenset[str] = _NONE
     leading_to: frozenset[str] = _NONE
     turning: frozenset[str] = _NONE
+    naming: frozenset[str] = _NONE
     receiving: frozenset[str] = _NONE
     times: frozenset[str] = _NONE
     endings: frozenset[str] = _NONE
