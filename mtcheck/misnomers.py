@@ -196,7 +196,8 @@ def _judge(article: Article, pair: Pair, mention: Mention, meant: tuple[Entity, 
         rendering = letters or by_evidence(article, pair, mention, meant, kind)
         if rendering is None or (rendering.likeness < BESIDE and renderings.accepted(article, pair, meant)):
             return None
-        if _is_another(article, rendering.candidate.text, pair, mention):
+        found = rendering.candidate
+        if _is_another(article, found.text, pair, mention) or _attributive(pair.target, found, meant):
             return None
         # What is in quotation marks is a medium, and no country speaks for it; "la Nación" may be the nation.
         stood_for = kind.name in QUOTED_KINDS and not (kind.name == "medium" and marked(pair.source, mention))
@@ -243,6 +244,17 @@ def _is_another(article: Article, found: str, pair: Pair, mention: Mention) -> b
     written = renderings.bare(pair.source, mention.start, mention.end)
     at_home = all(entity.country in language.home for entity in mention.entities) and not is_abbreviation(written)
     return at_home and spelling(romanise(written, language.romanisation), found) >= SOUNDS
+
+
+def _attributive(text: Text, found: Candidate, meant: tuple[Entity, ...]) -> bool:
+    """Whether it is the beginning of a right name, before another noun: "Territorial Defence troops"."""
+    written = fold(found.text)
+    after = next((word for word in text.words if word.start >= found.end), None)
+    if " " not in written or after is None or text.text[found.end : after.start] != " " or not after.text.islower():
+        return False
+    if fold(after.text) in text.language.function_words:
+        return False
+    return any(fold(form).startswith(f"{written} ") for entity in meant for form in entity.accepted(text.language.code))
 
 
 def _is_country(found: Candidate, meant: tuple[Entity, ...], article: Article, text: Text) -> bool:

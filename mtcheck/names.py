@@ -158,8 +158,9 @@ class NameFinder:
         if is_abbreviation(form):
             # Abbreviations in capitals have no endings: ТАПИ is no case of ТАП.
             same = fold(found).replace(".", "") == fold(form).replace(".", "")
-            if same and form.isupper() and not found.isupper():
-                return False  # «МиР» is no МИР
+            if form.isupper() and not found.isupper():
+                # «МиР» is no МИР, and no case of МИРА.
+                return found.startswith(form) and found[len(form) :].islower()
             return is_abbreviation(found) and (same or not found.isupper())
         if not self._foreign and len(found) <= LONGEST_ABBREVIATION and is_abbreviation(found):
             return False

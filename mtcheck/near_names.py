@@ -34,7 +34,7 @@ def misspelling(article: Article, pair: Pair, mention: Mention, entities: Sequen
     known = [(one.start, one.end) for one in article.mentions(pair.target)]
     named = renderings.explained(article, pair, mention)
     here = {fold(word.text) for word in pair.source.words} if pair.source is not None else set()
-    forms = {form for entity in entities for form in entity.accepted(lang) if len(form) >= SHORTEST}
+    forms = dict.fromkeys(form for entity in entities for form in entity.accepted(lang) if len(form) >= SHORTEST)
     found: list[tuple[int, Candidate]] = []
     for form in forms:
         for option in _phrases(pair.target, form):
@@ -45,7 +45,7 @@ def misspelling(article: Article, pair: Pair, mention: Mention, entities: Sequen
                 found.append((slips, option))
     if not found:
         return None
-    return Rendering(min(found, key=lambda one: one[0])[1], LIKELY)
+    return Rendering(min(found, key=lambda one: (one[0], one[1].start - one[1].end))[1], LIKELY)
 
 
 def _has_a_word(written: str, form: str, lang: str) -> bool:

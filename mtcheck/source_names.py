@@ -120,7 +120,7 @@ def _strange(
         if not person and any(first <= start < last for first, last in fields):
             continue
         keys = tuple(key for key in keys_of(name, person=person) if not _patronymic(text.language, key))
-        told = person or text.language.script != "Latin" or (len(keys) > 1 and _verbatim(text, end))
+        told = person or text.language.script != "Latin" or (len(keys) > 1 and _verbatim(text, start, end))
         # Of few letters much may be another spelling.
         told = told and (person or any(len(key) >= TOLD for key in keys))
         ordinary = all(is_ordinary(text.language, key) or _translated(article, text.language, key) for key in keys)
@@ -277,8 +277,18 @@ def _is_word_a_name(article: Article, text: Text, mention: Mention, written: str
     # Without a dictionary any capital may be that of a noun, of a beginning, or of a longer name.
     if mention.start == text.words[0].start and not _as_listed(mention, text.language.code, written):
         return in_full(article, mention)
+    if not text.language.capital_nouns and _stands_behind_a_capital(text, mention):
+        return in_full(article, mention)
     known = all(entity.kind == "place" and entity.weight >= REPORTED for entity in mention.entities)
     return (known and not _goes_on(text, mention.end)) or in_full(article, mention)
+
+
+def _stands_behind_a_capital(text: Text, mention: Mention) -> bool:
+    """Whether a word is but the second of a longer name: "Asociación Nacional"."""
+    before = next((word for word in reversed(text.words) if word.end < mention.start), None)
+    if before is None or before is text.words[0] or text.text[before.end : mention.start] != " ":
+        return False
+    return before.text[0].isupper() and not is_abbreviation(before.text)
 
 
 def _as_listed(mention: Mention, code: str, written: str) -> bool:
@@ -292,9 +302,19 @@ def _is_base(mention: Mention, code: str, lemmas: frozenset[str]) -> bool:
     return any(fold(name) in lemmas for name in names)
 
 
-def _verbatim(text: Text, end: int) -> bool:
-    """Whether words in a row that end here are surely no nouns and no part of a phrase that is translated."""
-    return not (text.language.capital_nouns or text.language.names_decline or _goes_on(text, end))
+def _verbatim(text: Text, start: int, end: int) -> bool:
+    """Whether words in a row are surely no nouns and no part of a phrase that is translated."""
+    if text.language.capital_nouns or text.language.names_decline:
+        return False
+    return not (_goes_on(text, end) or _follows(text, start))
+
+
+def _follows(text: Text, start: int) -> bool:
+    """Whether a small word joins it to a capital before it: "Asociación Nacional de Instituciones Financieras"."""
+    before = [word for word in text.words if word.end <= start][-2:]
+    if len(before) < 2 or text.text[before[0].end : start].strip(" ") != before[1].text:
+        return False
+    return before[0].text[0].isupper() and fold(before[1].text) in text.language.function_words
 
 
 def _goes_on(text: Text, end: int) -> bool:

@@ -20,8 +20,8 @@ LISTED, ALIKE = 0.57, 0.9
 KEPT = 0.7
 # Letters of an abbreviation; a longer word in capitals is said loudly.
 SHORTEST, LONGEST = 2, 4
-# Letters of its translation.
-LONGEST_WORD = 8
+# Letters of its translation: TV and UK are no words.
+SHORTEST_WORD, LONGEST_WORD = 3, 8
 # Words in capitals of a text above which it is a headline in capitals.
 MOST = 4
 # The language of the dictionary whose other side lists ordinary words.
@@ -45,7 +45,10 @@ def worded(article: Article) -> Iterator[Worded]:
     for pair in article.pairs:
         if pair.source is None or pair.target is None:
             continue
-        left, right = _in_capitals(pair.source, LONGEST), _in_capitals(pair.target, LONGEST_WORD)
+        left, right = (
+            _in_capitals(pair.source, SHORTEST, LONGEST),
+            _in_capitals(pair.target, SHORTEST_WORD, LONGEST_WORD),
+        )
         left = [word for word in left if not _is_stressed(pair.source, word)]
         if not left or not right or len(left) > MOST or len(right) > MOST:
             continue
@@ -58,14 +61,14 @@ def worded(article: Article) -> Iterator[Worded]:
                 yield Worded(pair, written, found, _right(article, pair, written))
 
 
-def _in_capitals(text: Text, longest: int) -> Sequence[Word]:
-    """The words in capitals up to a length."""
+def _in_capitals(text: Text, shortest: int, longest: int) -> Sequence[Word]:
+    """The words in capitals of some length."""
     return [
         word
         for word in text.words
         if word.text.isupper()
         and word.text.isalpha()
-        and SHORTEST <= len(word.text) <= longest
+        and shortest <= len(word.text) <= longest
         and not is_unspaced(word.text[0])
     ]
 

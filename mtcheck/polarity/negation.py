@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
-from mtcheck.article import Article, Pair
+from mtcheck.article import Article, Pair, Text
 from mtcheck.dictionaries import dictionary
 from mtcheck.finding import Side
 from mtcheck.light_words import is_light
@@ -154,7 +154,9 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
             continue
         counted, cues = found
         for cue in cues:
-            if FIRST in other.weak and any(token.key in lexicons[side].since for token in one.tokens[cue.last :]):
+            if (FIRST in other.weak or (side == "source" and _has_a_first(pair.target))) and any(
+                token.key in lexicons[side].since for token in one.tokens[cue.last :]
+            ):
                 continue
             sureness: Sureness = "clear" if _undone(cue, one, other) else counted
             needed = _needed(pair, side, cue, sureness, one, other)
@@ -165,6 +167,11 @@ def _candidates(pair: Pair, source: PolarityWords, target: PolarityWords) -> Ite
             else:
                 variant = Variant(pair, pair.source.text, affirmed(pair.target.text, cue, target))
             yield _Candidate(variant, side, cue, sureness, needed, bool(NEGATIVE_MEANING & set(one.weak & other.weak)))
+
+
+def _has_a_first(text: Text) -> bool:
+    """Whether a text has the ordinal: "the first Frenchwoman since 1989" is "aucune Française depuis 1989"."""
+    return any(number.kind == "ordinal" and number.value == 1 for number in text.numbers)
 
 
 def _otherwise(read: Reading, *lexicons: PolarityWords) -> bool:

@@ -177,6 +177,8 @@ def _one_separator(match: re.Match[str], digits: list[str], mark: str, lexicon: 
             point=len(part) == _PAIR and len(whole) <= _PAIR,
         )
     joined = Fraction(whole + part)
+    if mark in lexicon.group and part == "0" * _GROUP:
+        return Reading(match.start(), match.end(), joined)  # nobody writes 263.000 for 263
     if mark in lexicon.decimal and mark not in lexicon.group:
         return Reading(match.start(), match.end(), decimal, (joined,))
     return Reading(match.start(), match.end(), joined, (decimal,))

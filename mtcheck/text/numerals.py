@@ -54,7 +54,15 @@ def _parts(numbers: Sequence[Number], text: str, mark: str) -> list[Number]:
         whole = found[-1] if found else None
         if whole is not None and text[whole.span.end : number.span.start] == mark and whole.value > number.value:
             span = Span(whole.span.start, number.span.end)
-            found[-1] = replace(number, span=span, digits=span, value=number.value / whole.value, words=True, weak=True)
+            found[-1] = replace(
+                number,
+                span=span,
+                digits=span,
+                value=number.value / whole.value,
+                words=True,
+                weak=True,
+                alternatives=(whole.value,) if number.value == 1 else (),
+            )
         else:
             found.append(number)
     return found
